@@ -1,0 +1,196 @@
+"""From the cells of a tab to rows: columns by header, cells by kind, what cannot be read held back."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.problems import Guard, HeldCell, TablePausedError
+from sheetanchor.domain.sync.tab import Tab, address
+from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.refusal import CellRefusedError
+from sheetanchor.domain.tables.schema import Column, Table, header_key
+from sheetanchor.domain.tables.values import Key, Value, Values
+
+_FIRST_ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row that could be read. place is its 0-based row in the grid; cells are by field."""
+
+    place: int
+    key: Key
+    values: Values
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class DecodedTab:
+    """What a tab says about a table.
+
+    columns: 0-based grid column by field. held: why some rows are held; held_keys: those of known key.
+    keys_in_doubt: some key is unreadable, blank or doubled, so that a row not found may still be there.
+    end: the 0-based grid row after the last one that holds anything of ours.
+    """
+
+    table: Table
+    tab: Tab
+    columns: Mapping[str, int]
+    rows: tuple[SheetRow, ...]
+    held: tuple[HeldCell, ...]
+    held_keys: frozenset[Key]
+    keys_in_doubt: bool
+    end: int
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, SheetRow]:
+        """The readable rows by key, in the order of the sheet."""
+        return {row.key: row for row in self.rows}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: int
+    key: Key | None
+    values: Values
+    cells: Mapping[str, Cell]
+    faults: tuple[HeldCell, ...]
+
+
+def decode(table: Table, tab: Tab, base: Mapping[Key, BaseRow]) -> DecodedTab:
+    """Read a tab; raises TablePausedError where its header row does not hold the declared columns once each.
+
+    A cell that stands as it stood when both sides agreed keeps the value that it had then.
+    """
+    columns = bind_columns(table, tab)
+    places = [place for place in range(_FIRST_ROW, len(tab.rows)) if _is_ours(tab, columns, place)]
+    reader = _Reader(table, tab, columns, base)
+    candidates = [reader.row(place, number) for number, place in enumerate(places)]
+    doubled = {key for key, count in Counter(row.key for row in candidates).items() if key and count > 1}
+    held = [fault for row in candidates for fault in (*row.faults, *reader.doubled(row, doubled))]
+    good = [row for row in candidates if not row.faults and row.key not in doubled]
+    return DecodedTab(
+        table=table,
+        tab=tab,
+        columns=columns,
+        rows=tuple(
+            SheetRow(row.place, row.key, row.values, row.cells) for row in good if row.key is not None
+        ),
+        held=tuple(held),
+        held_keys=frozenset(fault.key for fault in held if fault.key is not None),
+        keys_in_doubt=bool(doubled) or any(row.key is None for row in candidates),
+        end=places[-1] + 1 if places else _FIRST_ROW,
+    )
+
+
+def bind_columns(table: Table, tab: Tab) -> dict[str, int]:
+    """The grid column of every field by its header, wherever it stands; raises TablePausedError."""
+    header = tab.rows[0] if tab.rows else ()
+    found: dict[str, list[int]] = {}
+    for column, cell in enumerate(header):
+        found.setdefault(header_key(cell.shown()), []).append(column)
+    places = {column.field: found.get(header_key(column.header), []) for column in table.columns}
+    _require_headers(table, tab, places)
+    return {field: columns[0] for field, columns in places.items()}
+
+
+def _require_headers(table: Table, tab: Tab, places: Mapping[str, list[int]]) -> None:
+    missing = [table.by_field[field].header for field, columns in places.items() if not columns]
+    doubled = [table.by_field[field].header for field, columns in places.items() if len(columns) > 1]
+    for guard, headers in ((Guard.HEADER_MISSING, missing), (Guard.HEADER_DOUBLED, doubled)):
+        if headers:
+            named = ", ".join(repr(header) for header in headers)
+            how = "does not hold" if guard is Guard.HEADER_MISSING else "holds more than once"
+            raise TablePausedError(
+                table.name,
+                tab.title,
+                guard,
+                f"table {table.name!r} is paused: row 1 of tab {tab.title!r} {how} {named}. "
+                "Nothing of it was read or written; put the header right and it goes on by itself.",
+            )
+
+
+def _is_ours(tab: Tab, columns: Mapping[str, int], place: int) -> bool:
+    return any(not tab.cell(place, column).is_empty for column in columns.values())
+
+
+class _Reader:
+    """Reads the rows of one tab."""
+
+    def __init__(
+        self, table: Table, tab: Tab, columns: Mapping[str, int], base: Mapping[Key, BaseRow]
+    ) -> None:
+        self._table = table
+        self._tab = tab
+        self._columns = columns
+        self._base = base
+
+    def row(self, place: int, number: int) -> _Candidate:
+        """One row; number is its place among the rows of the table, the key where a table has none."""
+        cells = {field: self._tab.cell(place, column) for field, column in self._columns.items()}
+        key = self._key(cells, number)
+        agreed = self._agreed(key)
+        values: dict[str, Value] = {}
+        faults: list[HeldCell] = []
+        for column in self._table.columns:
+            field = column.field
+            try:
+                if field in agreed and agreed[field].cell == cells[field]:
+                    values[field] = agreed[field].value
+                else:
+                    values[field] = _read(column, cells[field], is_key=field in self._table.key)
+            except CellRefusedError as error:
+                faults.append(self._fault(place, column, cells[field], error.reason, key))
+        return _Candidate(place, key, values, cells, tuple(faults))
+
+    def doubled(self, row: _Candidate, keys: set[Key]) -> Iterator[HeldCell]:
+        """The fault of a row whose key stands in another row as well."""
+        if row.key in keys:
+            column = self._table.by_field[self._table.key[0]]
+            cell = row.cells[column.field]
+            yield self._fault(row.place, column, cell, "another row has the same key", row.key)
+
+    def _key(self, cells: Mapping[str, Cell], number: int) -> Key | None:
+        if self._table.is_whole:
+            return (number,)
+        try:
+            return tuple(
+                _read(self._table.by_field[field], cells[field], is_key=True) for field in self._table.key
+            )
+        except CellRefusedError:
+            return None
+
+    def _agreed(self, key: Key | None) -> Mapping[str, BaseCell]:
+        base = None if key is None else self._base.get(key)
+        if base is None or base.fingerprint != self._table.fingerprint:
+            return {}
+        return base.cells
+
+    def _fault(self, place: int, column: Column, cell: Cell, reason: str, key: Key | None) -> HeldCell:
+        return HeldCell(
+            table=self._table.name,
+            tab=self._tab.title,
+            address=address(place, self._columns[column.field]),
+            row=place + 1,
+            header=column.header,
+            shown=cell.shown(),
+            reason=reason,
+            key=key,
+        )
+
+
+def _read(column: Column, cell: Cell, *, is_key: bool) -> Value:
+    value = column.kind.read(cell) if not _is_blank(cell) else None
+    if value is None:
+        value = column.default
+    if value is None and (column.required or is_key):
+        raise CellRefusedError("it is blank and a value is required")
+    return value
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell.error is None and (
+        cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
+    )

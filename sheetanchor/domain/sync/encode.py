@@ -1,0 +1,21 @@
+"""From values to what is put into cells of the sheet."""
+
+from sheetanchor.domain.sync.decode import DecodedTab
+from sheetanchor.domain.tables.cells import CellFormat, CellValue
+from sheetanchor.domain.tables.values import Values
+
+_HEADER = 0
+
+
+def encoded(sheet: DecodedTab, values: Values, like: int) -> dict[int, CellValue]:
+    """The cells by grid column, written for the formats of grid row `like`.
+
+    A new row takes over the formats of the row above it, unless that is the header row.
+    """
+    cells: dict[int, CellValue] = {}
+    for field, value in values.items():
+        column = sheet.columns[field]
+        kind = sheet.table.by_field[field].kind
+        fmt = CellFormat.PLAIN if like == _HEADER else sheet.tab.cell(like, column).format
+        cells[column] = None if value is None else kind.write(value, fmt)
+    return cells

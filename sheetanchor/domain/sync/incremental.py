@@ -1,0 +1,161 @@
+"""The plan for a table whose rows are found by key and merged cell by cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
+from sheetanchor.domain.sync.encode import encoded
+from sheetanchor.domain.sync.merge import MergedRow, merge_row
+from sheetanchor.domain.sync.outcomes import (
+    Conflict,
+    Loss,
+    RowDelete,
+    RowInsert,
+    RowUpdate,
+    StoreRow,
+    TablePlan,
+)
+from sheetanchor.domain.tables.rows import Row, Source
+from sheetanchor.domain.tables.values import Key, Values
+
+#: How many complete reads have to miss a row before its deletion is believed.
+READS_TO_BELIEVE = 2
+
+
+def plan_incremental(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
+    """What to do so that both sides agree, from one consistent read of base, replica and tab."""
+    planner = _Planner(sheet, base, local)
+    for key in _keys_in_order(sheet, base, local):
+        if key not in sheet.held_keys:
+            planner.decide(key)
+    return planner.plan()
+
+
+def _keys_in_order(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> list[Key]:
+    return list(dict.fromkeys((*sheet.by_key, *local, *base)))
+
+
+@dataclass
+class _Planner:
+    """Collects the outcomes of one table."""
+
+    sheet: DecodedTab
+    base: Mapping[Key, BaseRow]
+    local: Mapping[Key, Row]
+    store: list[StoreRow] = field(default_factory=list)
+    drop: list[Key] = field(default_factory=list)
+    agreed: list[BaseRow] = field(default_factory=list)
+    forget: list[Key] = field(default_factory=list)
+    updates: list[RowUpdate] = field(default_factory=list)
+    inserts: list[RowInsert] = field(default_factory=list)
+    deletes: list[RowDelete] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    is_incomplete: bool = False
+
+    def decide(self, key: Key) -> None:
+        """Decide one row by who holds it."""
+        base, local, sheet = self.base.get(key), self.local.get(key), self.sheet.by_key.get(key)
+        if sheet is not None and local is not None:
+            self._merge(base, local, sheet)
+        elif sheet is not None:
+            self._only_in_sheet(base, sheet)
+        elif local is not None:
+            self._only_local(base, local)
+        else:
+            self.forget.append(key)
+
+    def plan(self) -> TablePlan:
+        """Everything decided, as one value."""
+        return TablePlan(
+            table=self.sheet.table.name,
+            sheet_id=self.sheet.tab.sheet_id,
+            columns=self.sheet.columns,
+            store=tuple(self.store),
+            drop=tuple(self.drop),
+            base=tuple(self.agreed),
+            forget=tuple(self.forget),
+            updates=tuple(self.updates),
+            inserts=tuple(self.inserts),
+            deletes=tuple(self.deletes),
+            conflicts=tuple(self.conflicts),
+            held=self.sheet.held,
+            is_incomplete=self.is_incomplete,
+        )
+
+    def _merge(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> None:
+        merged = merge_row(self.sheet.table, base, local.values, sheet)
+        self.conflicts.extend(merged.conflicts)
+        agreed = BaseRow(sheet.key, merged.agreed, self.sheet.table.fingerprint)
+        if agreed != base:
+            self.agreed.append(agreed)
+        if merged.to_sheet:
+            self._update(sheet, merged)
+        self._store(local, merged)
+
+    def _store(self, local: Row, merged: MergedRow) -> None:
+        row = StoreRow(
+            key=local.key,
+            values=merged.values,
+            from_sheet=merged.values != local.values,
+            is_pending=bool(merged.to_sheet),
+            awaits=merged.awaits,
+        )
+        if row.from_sheet or row.status is not local.status:
+            self.store.append(row)
+
+    def _update(self, sheet: SheetRow, merged: MergedRow) -> None:
+        values = {name: merged.values[name] for name in sorted(merged.to_sheet)}
+        cells = encoded(self.sheet, values, sheet.place)
+        self.updates.append(RowUpdate(sheet.key, sheet.place, values, cells))
+
+    def _only_in_sheet(self, base: BaseRow | None, sheet: SheetRow) -> None:
+        if base is None:
+            self._take(sheet)
+        elif self._is_as_agreed(base, sheet) and self.sheet.table.deletions.from_local:
+            self.deletes.append(RowDelete(sheet.key, sheet.place))
+        else:
+            self._take(sheet)
+            self._deletion_lost(sheet.key, sheet.values, None, Source.SHEETS)
+
+    def _take(self, sheet: SheetRow) -> None:
+        self.store.append(StoreRow(sheet.key, sheet.values, from_sheet=True, is_pending=False))
+        cells = {name: BaseCell(sheet.values[name], sheet.cells[name]) for name in sheet.values}
+        self.agreed.append(BaseRow(sheet.key, cells, self.sheet.table.fingerprint))
+
+    def _only_local(self, base: BaseRow | None, local: Row) -> None:
+        if base is None:
+            self._insert(local)
+        elif self.sheet.keys_in_doubt:
+            self.is_incomplete = True
+        elif base.missing + 1 < READS_TO_BELIEVE:
+            self.agreed.append(replace(base, missing=base.missing + 1))
+            self.is_incomplete = True
+        elif self._is_unedited(base, local) and self.sheet.table.deletions.from_sheet:
+            self.drop.append(local.key)
+            self.forget.append(local.key)
+        else:
+            self.forget.append(local.key)
+            self._insert(local)
+            self._deletion_lost(local.key, None, local.values, Source.LOCAL)
+
+    def _insert(self, local: Row) -> None:
+        before = self.sheet.end
+        cells = encoded(self.sheet, local.values, before - 1)
+        self.inserts.append(RowInsert(local.key, before, local.values, cells))
+        if not local.is_pending:
+            self.store.append(StoreRow(local.key, local.values, from_sheet=False, is_pending=True))
+
+    def _deletion_lost(self, key: Key, sheet: Values | None, local: Values | None, winner: Source) -> None:
+        table = self.sheet.table.name
+        self.conflicts.append(Conflict(table, key, None, Loss.DELETED_AND_EDITED, sheet, local, winner))
+
+    def _is_as_agreed(self, base: BaseRow, sheet: SheetRow) -> bool:
+        return all(
+            name in base.cells and base.cells[name].value == value for name, value in sheet.values.items()
+        )
+
+    def _is_unedited(self, base: BaseRow, local: Row) -> bool:
+        return all(
+            name in base.cells and base.cells[name].value == value for name, value in local.values.items()
+        )

@@ -1,0 +1,105 @@
+"""The three-way merge of one row, cell by cell.
+
+The idea is that of diff3: whoever differs from what both last agreed on has changed it. See docs/sync.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.decode import SheetRow
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.schema import Policy, Table, Writer
+from sheetanchor.domain.tables.values import Value, Values
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """A row after the merge.
+
+    values: what the replica is to hold. agreed: cells that are now the base. to_sheet: fields that the sheet
+    has still to learn. conflicts: where both sides had changed one cell.
+    """
+
+    values: Values
+    agreed: Mapping[str, BaseCell]
+    to_sheet: frozenset[str]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def awaits(self) -> bool:
+        """Whether a cell waits for a person's decision."""
+        return any(conflict.winner is None for conflict in self.conflicts)
+
+
+def merge_row(table: Table, base: BaseRow | None, local: Values, sheet: SheetRow) -> MergedRow:
+    """Merge a row that stands on both sides.
+
+    Where there is no base yet, blank is what both held before: two values that differ are a collision.
+    """
+    cells = {} if base is None else base.cells
+    values: dict[str, Value] = {}
+    agreed: dict[str, BaseCell] = {}
+    to_sheet: set[str] = set()
+    conflicts: list[Conflict] = []
+    for column in table.columns:
+        field = column.field
+        verdict = _merge_cell(table, field, cells.get(field), local[field], sheet)
+        values[field] = sheet.values[field] if verdict.winner is Source.SHEETS else local[field]
+        if verdict.winner is Source.SHEETS:
+            agreed[field] = BaseCell(sheet.values[field], sheet.cells[field])
+        elif field in cells:
+            agreed[field] = cells[field]
+        if verdict.winner is Source.LOCAL:
+            to_sheet.add(field)
+        if verdict.loss is not None:
+            conflicts.append(_conflict(table, field, verdict, local, sheet))
+    return MergedRow(values, agreed, frozenset(to_sheet), tuple(conflicts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    winner: Source | None
+    loss: Loss | None = None
+
+
+def _merge_cell(table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow) -> _Verdict:
+    remote = sheet.values[field]
+    if local == remote:
+        return _Verdict(Source.SHEETS)
+    if local == (None if base is None else base.value):
+        return _sheet_changed(table, field)
+    writable = not sheet.cells[field].is_formula and table.by_field[field].writer is not Writer.SHEET
+    if not writable:
+        return _Verdict(Source.SHEETS, Loss.NOT_WRITABLE)
+    if remote == (None if base is None else base.value):
+        return _Verdict(Source.LOCAL)
+    loss = Loss.NEVER_AGREED if base is None else Loss.BOTH_CHANGED
+    return _Verdict(_winner(table, field), loss)
+
+
+def _sheet_changed(table: Table, field: str) -> _Verdict:
+    if table.by_field[field].writer is Writer.LOCAL:
+        return _Verdict(Source.LOCAL, Loss.NOT_WRITABLE)
+    return _Verdict(Source.SHEETS)
+
+
+def _winner(table: Table, field: str) -> Source | None:
+    if table.by_field[field].writer is Writer.LOCAL:
+        return Source.LOCAL
+    winners = {Policy.SHEET_WINS: Source.SHEETS, Policy.LOCAL_WINS: Source.LOCAL, Policy.ASK: None}
+    return winners[table.policy_of(field)]
+
+
+def _conflict(table: Table, field: str, verdict: _Verdict, local: Values, sheet: SheetRow) -> Conflict:
+    assert verdict.loss is not None  # noqa: S101 - narrowed by the caller
+    return Conflict(
+        table=table.name,
+        key=sheet.key,
+        field=field,
+        loss=verdict.loss,
+        sheet={field: sheet.values[field]},
+        local={field: local[field]},
+        winner=verdict.winner,
+    )

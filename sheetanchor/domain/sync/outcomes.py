@@ -1,0 +1,114 @@
+"""What one pass decides for one table. The engine turns it into writes; nothing here has happened yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.cells import CellValue
+from sheetanchor.domain.tables.rows import Source, SyncStatus
+from sheetanchor.domain.tables.values import Key, Value, Values
+
+
+class Loss(Enum):
+    """What two sides did to one thing, so that one of them had to give way."""
+
+    BOTH_CHANGED = "both changed"
+    NEVER_AGREED = "never agreed"
+    DELETED_AND_EDITED = "deleted and edited"
+    NOT_WRITABLE = "not writable"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell, or a whole row where `field` is None, that both sides changed. winner None: a person decides.
+
+    sheet and local are the values concerned by field, None where that side deleted the row.
+    """
+
+    table: str
+    key: Key
+    field: str | None
+    loss: Loss
+    sheet: Mapping[str, Value] | None
+    local: Mapping[str, Value] | None
+    winner: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRow:
+    """A row that the replica takes. from_sheet: whether a value of the sheet changed it.
+
+    is_pending: the sheet has still to learn a cell of it. awaits: a cell waits for a person's decision.
+    """
+
+    key: Key
+    values: Values
+    from_sheet: bool
+    is_pending: bool
+    awaits: bool = False
+
+    @property
+    def status(self) -> SyncStatus:
+        """Pending first: what waits for a person is found again when the rest is in the sheet."""
+        if self.is_pending:
+            return SyncStatus.PENDING
+        return SyncStatus.CONFLICT if self.awaits else SyncStatus.SYNCED
+
+
+@dataclass(frozen=True, slots=True)
+class RowUpdate:
+    """Cells to overwrite in grid row `place`; values by field, cells by grid column."""
+
+    key: Key
+    place: int
+    values: Values
+    cells: Mapping[int, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class RowInsert:
+    """A row to insert before grid row `before`, as it is numbered before the push."""
+
+    key: Key
+    before: int
+    values: Values
+    cells: Mapping[int, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class RowDelete:
+    """A row to delete from the sheet; place is numbered before the push."""
+
+    key: Key
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """Everything one pass does to one table.
+
+    base and forget take effect with store and drop, in one transaction; what is pushed enters the base when
+    the sheet has confirmed it.
+    is_incomplete: something was seen once that has to be seen twice; the sheet is to be read again soon.
+    """
+
+    table: str
+    sheet_id: int
+    columns: Mapping[str, int] = field(default_factory=dict)
+    store: tuple[StoreRow, ...] = ()
+    drop: tuple[Key, ...] = ()
+    base: tuple[BaseRow, ...] = ()
+    forget: tuple[Key, ...] = ()
+    updates: tuple[RowUpdate, ...] = ()
+    inserts: tuple[RowInsert, ...] = ()
+    deletes: tuple[RowDelete, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    held: tuple[HeldCell, ...] = ()
+    is_incomplete: bool = False
+
+    @property
+    def has_push(self) -> bool:
+        """Whether the sheet has to be written."""
+        return bool(self.updates or self.inserts or self.deletes)

@@ -1,0 +1,50 @@
+"""The plan for one table: read its tab, look at the guards, merge by its strategy."""
+
+from collections.abc import Mapping
+
+from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.decode import DecodedTab, decode
+from sheetanchor.domain.sync.full_replace import plan_full_replace
+from sheetanchor.domain.sync.incremental import plan_incremental
+from sheetanchor.domain.sync.outcomes import TablePlan
+from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.schema import Strategy, Table
+from sheetanchor.domain.tables.values import Key
+
+_STRATEGIES = {
+    Strategy.INCREMENTAL: plan_incremental,
+    Strategy.FULL_REPLACE: plan_full_replace,
+}
+
+
+def plan_table(
+    table: Table, tab: Tab | None, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]
+) -> TablePlan:
+    """Decide everything about one table. tab is None where the spreadsheet has none such.
+
+    base and local are in the table's order. Raises TablePausedError; other tables are not concerned.
+    """
+    if tab is None:
+        raise TablePausedError(
+            table.name,
+            table.tab,
+            Guard.TAB_MISSING,
+            f"table {table.name!r} is paused: the spreadsheet has no tab {table.tab!r}. Its local rows stay "
+            "as they are; make the tab again, or undo its deletion, and it goes on by itself.",
+        )
+    sheet = decode(table, tab, base)
+    _require_not_emptied(sheet, base)
+    return _STRATEGIES[table.strategy](sheet, base, local)
+
+
+def _require_not_emptied(sheet: DecodedTab, base: Mapping[Key, BaseRow]) -> None:
+    if base and sheet.end == 1:
+        raise TablePausedError(
+            sheet.table.name,
+            sheet.tab.title,
+            Guard.EMPTIED,
+            f"table {sheet.table.name!r} is paused: tab {sheet.tab.title!r} held {len(base)} rows and is "
+            "empty now. Its local rows stay in use; undo in the sheet and it goes on.",
+        )

@@ -1,0 +1,48 @@
+"""What a person has to mend in the spreadsheet: a cell, a row or a whole table, held back meanwhile."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sheetanchor.domain.errors import SheetContentError
+from sheetanchor.domain.tables.values import Key
+
+
+class Guard(Enum):
+    """Why a whole table is paused."""
+
+    TAB_MISSING = "tab missing"
+    HEADER_MISSING = "header missing"
+    HEADER_DOUBLED = "header doubled"
+    EMPTIED = "table emptied"
+    ROW_UNREADABLE = "row unreadable"
+
+
+class TablePausedError(SheetContentError):
+    """A guard holds a whole table: nothing of it was read or written, the other tables went on."""
+
+    def __init__(self, table: str, tab: str, guard: Guard, message: str) -> None:
+        super().__init__(message)
+        self.table = table
+        self.tab = tab
+        self.guard = guard
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCell:
+    """A cell that holds its row back. row is 1-based as people see it; key is None where it is unreadable."""
+
+    table: str
+    tab: str
+    address: str
+    row: int
+    header: str
+    shown: str
+    reason: str
+    key: Key | None
+
+    def message(self) -> str:
+        """The sentence for people: where, what, why, and what stays meanwhile."""
+        return (
+            f"{self.tab}!{self.address} ({self.header}) holds {self.shown!r}: {self.reason}. "
+            f"Row {self.row} is held back and its last good values stay in use; mend the cell."
+        )

@@ -1,0 +1,46 @@
+"""A spreadsheet cell as it was read, before anybody decides what it means."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+#: Text, a number by its shortest decimal text, a checkbox, or nothing.
+CellValue = str | Decimal | bool | None
+
+
+class CellFormat(Enum):
+    """What the number format of a cell says its number is; every other format is PLAIN."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    DATE = "date"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its effective value, and what must be known before it is read or written.
+
+    `error` is the spreadsheet's own error such as `#REF!`; `value` is then None.
+    """
+
+    value: CellValue = None
+    format: CellFormat = CellFormat.PLAIN
+    is_formula: bool = False
+    error: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing, or nothing but spaces, stands in the cell."""
+        blank = self.value is None or (isinstance(self.value, str) and not self.value.strip())
+        return blank and self.error is None and not self.is_formula
+
+    def shown(self) -> str:
+        """The cell for a message to a person: short, on one line, never the format."""
+        text = self.error or ("" if self.value is None else str(self.value))
+        flat = " ".join(text.split())
+        return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"
+
+
+EMPTY = Cell()
+_SHOWN = 60

@@ -1,0 +1,76 @@
+"""A row as the replica holds it, with the facts that tell where it came from and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Key, Value, Values
+
+
+class Source(Enum):
+    """Which side changed a row last."""
+
+    SHEETS = "sheets"
+    LOCAL = "local"
+
+
+class SyncStatus(Enum):
+    """Whether the sheet has what the row holds: yes, not yet, or a person has to decide."""
+
+    SYNCED = "synced"
+    PENDING = "pending"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the replica. version grows by one with every change from either side."""
+
+    key: Key
+    values: Values
+    status: SyncStatus
+    source: Source
+    version: int
+    last_modified_at: datetime
+    last_synced_at: datetime | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the sheet has still to learn something of this row."""
+        return self.status is SyncStatus.PENDING
+
+
+def written_locally(table: Table, before: Row | None, values: Mapping[str, object], at: datetime) -> Row:
+    """The row after the program wrote `values`; fields not named keep what they hold.
+
+    Raises ValueRefusedError. `before` is the row as it stands, None for a new one. Tables with rows found
+    by place are replaced as a whole: see `replaced_locally`.
+    """
+    merged: dict[str, object] = {**(before.values if before else {}), **values}
+    row = table.accept(merged)
+    return _stamped(before, table.key_of(row), row, at)
+
+
+def replaced_locally(
+    table: Table, before: Mapping[Key, Row], rows: list[Mapping[str, object]], at: datetime
+) -> list[Row]:
+    """All rows of a full-replace table after the program replaced them; keys are their places."""
+    places = enumerate(table.accept(values) for values in rows)
+    return [_stamped(before.get((place,)), (place,), values, at) for place, values in places]
+
+
+def _stamped(before: Row | None, key: Key, values: dict[str, Value], at: datetime) -> Row:
+    if before is not None and before.values == values:
+        return before
+    if before is None:
+        return Row(key, values, SyncStatus.PENDING, Source.LOCAL, 1, at)
+    return replace(
+        before,
+        values=values,
+        status=SyncStatus.PENDING,
+        source=Source.LOCAL,
+        version=before.version + 1,
+        last_modified_at=at,
+    )

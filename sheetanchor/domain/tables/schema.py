@@ -1,0 +1,207 @@
+"""What a table is: one declaration; engine, replica, sheet header and codecs follow from it."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from enum import Enum
+from functools import cached_property
+
+from sheetanchor.domain.errors import PluginError
+from sheetanchor.domain.tables.kinds import Kind
+from sheetanchor.domain.tables.moments import DateTime
+from sheetanchor.domain.tables.refusal import CellRefusedError
+from sheetanchor.domain.tables.values import Key, Value, Values
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+class Strategy(Enum):
+    """What both sides agree on at a time: rows found by key and merged cell by cell, or the whole tab."""
+
+    INCREMENTAL = "incremental"
+    FULL_REPLACE = "full_replace"
+
+
+class Policy(Enum):
+    """Who wins where both sides changed one cell; the loser is kept in every case."""
+
+    SHEET_WINS = "sheet_wins"
+    LOCAL_WINS = "local_wins"
+    ASK = "ask"
+
+
+class Writer(Enum):
+    """Who may change a column: both sides, people in the sheet alone, or the program alone."""
+
+    BOTH = "both"
+    SHEET = "sheet"
+    LOCAL = "local"
+
+
+class Deletions(Enum):
+    """Whose deletions of rows are carried to the other side."""
+
+    NOBODY = "nobody"
+    SHEET = "sheet"
+    LOCAL = "local"
+    BOTH = "both"
+
+    @property
+    def from_sheet(self) -> bool:
+        """Whether a row that people delete is deleted here."""
+        return self in (Deletions.SHEET, Deletions.BOTH)
+
+    @property
+    def from_local(self) -> bool:
+        """Whether a row that the program deletes is deleted in the sheet."""
+        return self in (Deletions.LOCAL, Deletions.BOTH)
+
+
+class TableDeclarationError(PluginError):
+    """A table is declared in a way that cannot work."""
+
+    def __init__(self, table: str, reason: str) -> None:
+        super().__init__(f"table {table!r}: {reason}; correct its declaration")
+        self.table = table
+        self.reason = reason
+
+
+class ValueRefusedError(PluginError):
+    """The program tried to store a value that its column does not take; nothing was written."""
+
+    def __init__(self, table: str, field: str, reason: str) -> None:
+        super().__init__(f"table {table!r}, column {field!r}: {reason}; nothing was written")
+        self.table = table
+        self.field = field
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `field` names it in programs and in the replica, `header` in row 1 of the tab.
+
+    required: a blank cell holds its row back, unless there is a default.
+    default: what a blank cell means.
+    policy: overrides the table's.
+    """
+
+    field: str
+    header: str
+    kind: Kind
+    required: bool = False
+    default: Value = None
+    writer: Writer = Writer.BOTH
+    policy: Policy | None = None
+
+    def accept(self, table: str, value: object) -> Value:
+        """The canonical form of a program's value; raises ValueRefusedError."""
+        if value is None or value == "":
+            return self._blank(table)
+        try:
+            return self.kind.accept(value)
+        except CellRefusedError as error:
+            raise ValueRefusedError(table, self.field, error.reason) from error
+
+    def _blank(self, table: str) -> Value:
+        if self.default is None and self.required:
+            raise ValueRefusedError(table, self.field, "a value is required")
+        return self.default
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table kept equal in a tab and in the replica.
+
+    name: of the table in the replica, lower case. tab: title of the tab when it is first looked for; later it
+    is found by its id, whatever it is called. key: fields that name a row; an incremental table needs them.
+    """
+
+    name: str
+    tab: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    strategy: Strategy = Strategy.INCREMENTAL
+    policy: Policy = Policy.SHEET_WINS
+    deletions: Deletions = Deletions.SHEET
+
+    def __post_init__(self) -> None:
+        for fault in _declaration_faults(self):
+            raise TableDeclarationError(self.name, fault)
+
+    @cached_property
+    def by_field(self) -> Mapping[str, Column]:
+        """The columns by field."""
+        return {column.field: column for column in self.columns}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole tab is one value, its rows found by their place."""
+        return self.strategy is Strategy.FULL_REPLACE
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of what decides the meaning of stored rows: where it changes, a base is read anew."""
+        facts = [self.name, self.strategy.value, *self.key]
+        facts += [f"{c.field}|{c.header}|{c.kind!r}|{c.default!r}" for c in self.columns]
+        return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+    def policy_of(self, field: str) -> Policy:
+        """The column's policy, or the table's."""
+        return self.by_field[field].policy or self.policy
+
+    def key_of(self, values: Values) -> Key:
+        """The key of a row of a table that has one."""
+        return tuple(values[field] for field in self.key)
+
+    def accept(self, values: Mapping[str, object]) -> dict[str, Value]:
+        """A program's row made canonical; missing fields take their defaults. Raises ValueRefusedError."""
+        unknown = values.keys() - self.by_field.keys()
+        if unknown:
+            raise ValueRefusedError(self.name, min(unknown), "there is no such column")
+        row = {column.field: column.accept(self.name, values.get(column.field)) for column in self.columns}
+        for field in self.key:
+            if row[field] is None:
+                raise ValueRefusedError(self.name, field, "a key cannot be blank")
+        return row
+
+    def in_zone(self, zone: tzinfo) -> "Table":
+        """The table with every DateTime column that has no zone of its own bound to this one."""
+        return replace(self, columns=tuple(_column_in_zone(column, zone) for column in self.columns))
+
+
+def _column_in_zone(column: Column, zone: tzinfo) -> Column:
+    if isinstance(column.kind, DateTime) and column.kind.zone is None:
+        return replace(column, kind=replace(column.kind, zone=zone))
+    return column
+
+
+def _declaration_faults(table: Table) -> list[str]:
+    fields = [column.field for column in table.columns]
+    headers = [header_key(column.header) for column in table.columns]
+    checks = {
+        "its name is not a lower-case identifier": not _NAME.fullmatch(table.name),
+        "it has no tab title": not table.tab.strip(),
+        "it has no columns": not fields,
+        "two columns have one field name": len(set(fields)) != len(fields),
+        "two columns have one header": len(set(headers)) != len(headers),
+        "a field is not a lower-case identifier": not all(_NAME.fullmatch(field) for field in fields),
+        "a header is blank": not all(headers),
+        "a field is taken by the replica's own columns": bool(RESERVED_FIELDS & set(fields)),
+        "a key field is no column": not set(table.key) <= set(fields),
+        "an incremental table needs a key": table.strategy is Strategy.INCREMENTAL and not table.key,
+        "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),
+    }
+    return [fault for fault, is_so in checks.items() if is_so]
+
+
+def header_key(header: str) -> str:
+    """What makes two headers the same one: case and spaces do not matter."""
+    return " ".join(header.split()).casefold()
+
+
+#: Columns that the replica adds to every table.
+RESERVED_FIELDS = frozenset(
+    {"row_key", "position", "last_synced_at", "last_modified_at", "source", "sync_status", "version"}
+)

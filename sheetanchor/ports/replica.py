@@ -1,0 +1,91 @@
+"""The local copy of all tables, and what the engine remembers beside them."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.outcomes import Conflict
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.values import Key
+from sheetanchor.ports.sync_log import SyncLogEntry
+
+
+class Transaction(Protocol):
+    """One write transaction: nobody else writes while it lasts, and all of it happens or nothing.
+
+    `table` is always the name of a table the replica was opened with; another one raises UnknownTableError.
+    Rows and base rows come in the order of their keys.
+    """
+
+    def rows(self, table: str) -> Mapping[Key, Row]:
+        """All rows of a table as this transaction sees them."""
+
+    def row(self, table: str, key: Key) -> Row | None:
+        """One row, or None where there is none."""
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert or replace a row by its key, its stamps as given."""
+
+    def delete(self, table: str, key: Key) -> None:
+        """Delete a row; one that is not there is no error."""
+
+    def base(self, table: str) -> Mapping[Key, BaseRow]:
+        """What both sides last agreed on, row by row."""
+
+    def put_base(self, table: str, row: BaseRow) -> None:
+        """Insert or replace what was agreed on one row."""
+
+    def delete_base(self, table: str, key: Key) -> None:
+        """Forget what was agreed on one row; one that is not there is no error."""
+
+    def set_held(self, table: str, held: Sequence[HeldCell]) -> None:
+        """Replace the list of cells that hold rows of this table back."""
+
+    def set_pause(self, table: str, message: str | None) -> None:
+        """Say why the whole table is paused, or that it is not."""
+
+    def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
+        """Keep a conflict with its loser.
+
+        One that waits for a person replaces the one waiting there already.
+        """
+
+    def open_conflicts(self, table: str) -> frozenset[Key]:
+        """The keys of rows of which a cell waits for a person."""
+
+    def state(self, name: str) -> str | None:
+        """A fact the engine remembers, None where it never did."""
+
+    def set_state(self, name: str, value: str | None) -> None:
+        """Remember or forget a fact."""
+
+    def log(self, entry: SyncLogEntry) -> None:
+        """Add a line to the sync log, in this transaction."""
+
+
+class Replica(Protocol):
+    """The local store. Every method may raise ReplicaError where the store cannot be read or written."""
+
+    def snapshot(self, table: str) -> Mapping[Key, Row]:
+        """All rows of a table as last committed by anyone, this process or another. Costs microseconds.
+
+        The mapping is never changed afterwards.
+        """
+
+    def held(self, table: str) -> tuple[HeldCell, ...]:
+        """The cells that hold rows of a table back at present."""
+
+    def pauses(self) -> Mapping[str, str]:
+        """Why tables are paused, by table; empty where none is."""
+
+    def conflicts(self, limit: int) -> tuple[tuple[datetime, Conflict], ...]:
+        """The newest conflicts, newest first, decided and waiting ones."""
+
+    def state(self, name: str) -> str | None:
+        """A fact the engine remembers, as last committed."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A write transaction: committed at the end of the block, rolled back where it raises."""
