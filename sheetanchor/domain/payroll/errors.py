@@ -43,7 +43,7 @@ class UnknownRankError(SheetContentError):
     name: str
 
     def __str__(self) -> str:
-        return f"{self.name!r} is no rank of the Ranks tab"
+        return f"{self.name!r} is no rank of the Ranks tab; no rank is changed until a row has that name"
 
 
 @dataclass(eq=False)
@@ -61,7 +61,7 @@ class UnrecordedBonusMoneyError(SheetContentError):
 
 @dataclass(eq=False)
 class NotAnAmountError(InputError):
-    """Typed text is no amount of money (Rule 3)."""
+    """Typed text is no amount of money (Rule 3.1)."""
 
     text: str
 
@@ -71,7 +71,7 @@ class NotAnAmountError(InputError):
 
 @dataclass(eq=False)
 class AmbiguousAmountError(NotAnAmountError):
-    """Typed text means one amount with a decimal comma and another with a thousands comma (Rule 3)."""
+    """Typed text means one amount with a decimal comma and another with a thousands comma (Rule 3.1)."""
 
     def __str__(self) -> str:
         return f"{self.text!r} can be read two ways: type it without the thousands comma"
@@ -111,13 +111,14 @@ class ProductNotChosenError(InputError):
 
 
 @dataclass(eq=False)
-class NaiveInstantError(InputError):
-    """A date-time without a zone was handed to a rule that compares instants (Rule 2.2)."""
+class ZoneError(InputError):
+    """A date-time carries no zone where an instant is due, or one where wall-clock time is (Rule 2.2)."""
 
     moment: datetime
+    expected: str
 
     def __str__(self) -> str:
-        return f"{self.moment} carries no zone"
+        return f"{self.moment} is not {self.expected}"
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.amount_ranges import NO_UPPER_END, RangeWarning, range_of, range_warnings
-from sheetanchor.domain.payroll.bonus_codes import BonusCode, parse_bonus_code
+from sheetanchor.domain.payroll.bonuses.codes import BonusCode, parse_bonus_code
 from sheetanchor.domain.payroll.errors import (
     AmountRefusedError,
     BadBonusCodeError,

@@ -1,6 +1,7 @@
 """Typed reading of one field of a row whose values are int, Decimal, str, datetime or None already."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.errors import UnreadableValueError
@@ -49,6 +50,27 @@ def optional_text(row: Row, field: str) -> str:
     return value.strip()
 
 
+def flag(row: Row, field: str) -> bool:
+    """The field as a bool, blank is False; raises UnreadableValueError for anything else."""
+    value = row.get(field)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise UnreadableValueError(field, value, "true or false")
+
+
+def instant(row: Row, field: str) -> datetime:
+    """The field as an aware datetime; raises UnreadableValueError."""
+    value = row.get(field)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    raise UnreadableValueError(field, value, "a date-time with a zone")
+
+
+def optional_instant(row: Row, field: str) -> datetime | None:
+    """Like instant, but a blank field is None."""
+    return None if is_blank(row.get(field)) else instant(row, field)
+
+
 def is_blank(value: object) -> bool:
     """Whether a cell holds nothing but spaces."""
     return value is None or (isinstance(value, str) and not value.strip())
@@ -59,5 +81,5 @@ def require_quantity(field: str, value: object, at_most: Decimal = LIMIT) -> Dec
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if isinstance(value, Decimal) and value.is_finite() and 0 <= value <= at_most:
-        return abs(value)
+        return value.copy_abs()
     raise UnreadableValueError(field, value, f"a number from 0 to {at_most}")

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from sheetanchor.domain.payroll.bonus_codes import BonusCode, BonusKind, parse_bonus_code
+from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind, parse_bonus_code
 from sheetanchor.domain.payroll.errors import BadBonusCodeError
 
 

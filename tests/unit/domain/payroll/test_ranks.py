@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.payroll.amount_ranges import RangeFault, RangeWarning
-from sheetanchor.domain.payroll.bonus_codes import BonusCode, BonusKind
+from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.errors import (
     AmountRefusedError,
     EmptyRankTableError,

@@ -43,6 +43,9 @@ class BonusCode:
     kind: BonusKind
     value: Decimal = Decimal(0)
 
+    def __str__(self) -> str:
+        return f"{self.kind}_{self.value:f}" if self.value else str(self.kind)
+
 
 def parse_bonus_code(code: str) -> BonusCode | None:
     """Read one cell: None for a blank or `none`, BadBonusCodeError for anything unknown (Rule 2.4).

@@ -1,0 +1,1 @@
+"""Bonus codes, the bonuses that ActiveBonuses holds, and the rewards drawn on a rise."""

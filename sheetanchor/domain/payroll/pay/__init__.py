@@ -1,0 +1,1 @@
+"""Pay of one shift: its creation, its edits, and the figures behind a recorded one."""

@@ -1,0 +1,135 @@
+"""Edits of a recorded shift and what they recompute; none draws from bonuses that are still unused."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sheetanchor.domain.payroll.money import exactly, require_amount, stored
+from sheetanchor.domain.payroll.pay.chain import PayChain, ShiftPay, commission_on, net_of
+from sheetanchor.domain.payroll.pay.context import PayContext
+from sheetanchor.domain.payroll.pay.percentages import PercentParts, parts_with_bonuses
+from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
+from sheetanchor.domain.payroll.pay.shift_times import hours_of, require_shift_times, wage_for
+from sheetanchor.domain.payroll.policy import PayPolicy
+from sheetanchor.domain.payroll.products import Sales, carry_total, require_sales, stored_sales, total_of
+from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
+
+
+@dataclass(frozen=True, slots=True)
+class EditedShift:
+    """What to store after an edit; terms take the dynamic rate along when it was looked up anew."""
+
+    clock_in: datetime | None
+    clock_out: datetime | None
+    sales: Sales
+    pay: ShiftPay
+    parts: PercentParts
+    terms: ShiftTerms
+
+
+def edit_clocks(
+    recorded: RecordedShift, clock_in: datetime, clock_out: datetime, now: datetime, policy: PayPolicy
+) -> EditedShift:
+    """New times: hours, pay per hour and Total made follow, the % stays (Rule 2.3).
+
+    Pass the unchanged clock as it is. Raises InputError as at creation (Rule 2.2).
+    """
+    length = require_shift_times(clock_in, clock_out, now, policy.future_tolerance)
+    chain = _with_length(RecordedPay(recorded, policy), length)
+    moved = replace(recorded.shift, clock_in=clock_in, clock_out=clock_out)
+    return _edited(moved, chain, recorded.terms)
+
+
+def edit_total_sales(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
+    """A new total that leaves the products' columns alone: net, %, commissions and made follow (Rule 2.3).
+
+    The dynamic rate is looked up with the day's total without this row's old value; the applied bonuses keep
+    acting. The rank is to be reviewed afterwards.
+    """
+    pay = RecordedPay(recorded, context.policy)
+    terms, chain = _rated(recorded, require_amount("total sales", total), context)
+    return _edited(recorded.shift, replace(chain, hours=pay.hours, per_hour=pay.per_hour), terms)
+
+
+def edit_total_and_product(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
+    """A new total that moves the shift's one product along; raises ProductNotChosenError (Rule 2.3)."""
+    edited = edit_total_sales(recorded, total, context)
+    return replace(edited, sales=stored_sales(carry_total(recorded.shift.sales, total)))
+
+
+def edit_product(recorded: RecordedShift, product: str, amount: Decimal, context: PayContext) -> EditedShift:
+    """A new amount of one product; the total becomes the sum of the products (Rule 2.3).
+
+    Raises UnknownProductError for one that is neither configured nor on the shift, and AmountRefusedError.
+    """
+    known = {**dict.fromkeys(context.products), **dict.fromkeys(recorded.shift.sales)}
+    sales = require_sales({**recorded.shift.sales, product: amount}, tuple(known))
+    return replace(edit_total_sales(recorded, total_of(sales), context), sales=stored_sales(sales))
+
+
+def recompute(recorded: RecordedShift, context: PayContext, before: Shift | None = None) -> EditedShift:
+    """The figures after the sheet gave a shift other inputs, or the shift itself (Rule 2.3).
+
+    recorded holds the new inputs beside the figures so far, and before the row that those were computed from:
+    None where none ever were. Clocks alone leave the % as it is; a changed product makes the total the sum of
+    the products. Raises ClockMissingError and ClockOrderError.
+    """
+    length = recorded.length
+    if before is not None and _sales_basis(before) == _sales_basis(recorded.shift):
+        chain = _with_length(RecordedPay(recorded, context.policy), length)
+        return _edited(recorded.shift, chain, recorded.terms)
+    terms, chain = _rated(recorded, _total_after(recorded.shift, before), context)
+    wage = wage_for(length, terms.hourly_wage)
+    return _edited(recorded.shift, replace(chain, hours=hours_of(length), per_hour=wage), terms)
+
+
+def made_with_flat_bonus(recorded: RecordedShift, amount: Decimal, policy: PayPolicy) -> Decimal:
+    """Total made once a flat bonus is paid on the shift at once: just that much more (Rule 2.5, flat).
+
+    recorded holds the bonuses from before, without this one; what was typed over Total made is not undone.
+    """
+    with exactly():
+        return stored("total made", RecordedPay(recorded, policy).made + require_amount("bonus", amount))
+
+
+def _with_length(pay: RecordedPay, length: timedelta) -> PayChain:
+    return PayChain(
+        hours=hours_of(length),
+        per_hour=wage_for(length, pay.recorded.terms.hourly_wage),
+        total=pay.recorded.shift.total_sales,
+        net=pay.net,
+        parts=pay.parts,
+        commissions=pay.commissions,
+        extra=pay.extra,
+    )
+
+
+def _rated(recorded: RecordedShift, total: Decimal, context: PayContext) -> tuple[ShiftTerms, PayChain]:
+    shift, pay = recorded.shift, RecordedPay(recorded, context.policy)
+    dynamic = context.dynamic_percent(total, shift.employee_id, shift.date, without=shift.id)
+    terms = replace(recorded.terms, dynamic_percent=dynamic)
+    parts = parts_with_bonuses(terms.base_percent, dynamic, recorded.bonuses)
+    net = net_of(total, context.policy.net_share)
+    commissions = commission_on(net, parts.total)
+    return terms, PayChain(pay.hours, pay.per_hour, total, net, parts, commissions, pay.extra)
+
+
+def _sales_basis(shift: Shift) -> tuple[object, ...]:
+    return shift.employee_id, shift.date, dict(shift.sales), shift.total_sales
+
+
+def _total_after(shift: Shift, before: Shift | None) -> Decimal:
+    if before is None:
+        return total_of(shift.sales) if shift.sales else shift.total_sales
+    return shift.total_sales if dict(shift.sales) == dict(before.sales) else total_of(shift.sales)
+
+
+def _edited(shift: Shift, chain: PayChain, terms: ShiftTerms) -> EditedShift:
+    return EditedShift(
+        clock_in=shift.clock_in,
+        clock_out=shift.clock_out,
+        sales=shift.sales,
+        pay=chain.rounded(),
+        parts=chain.parts,
+        terms=terms,
+    )
