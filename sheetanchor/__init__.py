@@ -1,1 +1,28 @@
-"""A Google spreadsheet that people edit by hand and a program's local database, kept as one."""
+"""All that the author of a plugin table imports: declare a Table, mark the hook, done.
+
+See docs/plugins.md.
+"""
+
+from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Money, Percent, Text
+from sheetanchor.domain.tables.moments import Date, DateTime
+from sheetanchor.domain.tables.schema import Column, Deletions, Policy, Strategy, Table, Writer
+from sheetanchor.plugins.hookspecs import PluginSettings, hookimpl
+
+__all__ = [
+    "Boolean",
+    "Column",
+    "Date",
+    "DateTime",
+    "DecimalNumber",
+    "Deletions",
+    "Integer",
+    "Money",
+    "Percent",
+    "PluginSettings",
+    "Policy",
+    "Strategy",
+    "Table",
+    "Text",
+    "Writer",
+    "hookimpl",
+]

@@ -1,6 +1,7 @@
 """What ports raise beside the errors of the domain."""
 
-from sheetanchor.domain.errors import OperatorError, PluginError, RemoteError
+from sheetanchor.domain.errors import OperatorError, PluginError, RemoteError, SheetContentError
+from sheetanchor.domain.sync.problems import HeldCell
 
 
 class ReplicaError(OperatorError):
@@ -13,6 +14,14 @@ class UnknownTableError(PluginError):
     def __init__(self, table: str) -> None:
         super().__init__(f"there is no table {table!r}; is its plugin installed and switched on?")
         self.table = table
+
+
+class RowHeldError(SheetContentError):
+    """What was asked for stands in a row that cannot be read, and nothing good is known from before."""
+
+    def __init__(self, held: HeldCell) -> None:
+        super().__init__(held.message())
+        self.held = held
 
 
 class UnavailableError(RemoteError):

@@ -6,6 +6,10 @@ from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.ranks import RankTable
 from sheetanchor.domain.payroll.rates import RateTable
 
+EMPLOYEE_SETTINGS = "employee_settings"
+DYNAMIC_RATES = "dynamic_rates"
+RANKS = "ranks"
+
 
 class ReferenceData(Protocol):
     """Answers from what the boss keeps in the sheet.

@@ -26,6 +26,13 @@ def plan_table(
 
     base and local are in the table's order. Raises TablePausedError; other tables are not concerned.
     """
+    sheet = read_table(table, tab, base)
+    _require_not_emptied(sheet, base)
+    return _STRATEGIES[table.strategy](sheet, base, local)
+
+
+def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> DecodedTab:
+    """The rows of a tab; raises TablePausedError where there is no tab or its header does not hold."""
     if tab is None:
         raise TablePausedError(
             table.name,
@@ -34,9 +41,7 @@ def plan_table(
             f"table {table.name!r} is paused: the spreadsheet has no tab {table.tab!r}. Its local rows stay "
             "as they are; make the tab again, or undo its deletion, and it goes on by itself.",
         )
-    sheet = decode(table, tab, base)
-    _require_not_emptied(sheet, base)
-    return _STRATEGIES[table.strategy](sheet, base, local)
+    return decode(table, tab, base)
 
 
 def _require_not_emptied(sheet: DecodedTab, base: Mapping[Key, BaseRow]) -> None:

@@ -161,10 +161,15 @@ class Table:
         if unknown:
             raise ValueRefusedError(self.name, min(unknown), "there is no such column")
         row = {column.field: column.accept(self.name, values.get(column.field)) for column in self.columns}
-        for field in self.key:
-            if row[field] is None:
+        return {**row, **self.accept_key(values)}
+
+    def accept_key(self, values: Mapping[str, object]) -> dict[str, Value]:
+        """The key fields of a program's row made canonical; raises ValueRefusedError where one is missing."""
+        key = {field: self.by_field[field].accept(self.name, values.get(field)) for field in self.key}
+        for field, value in key.items():
+            if value is None:
                 raise ValueRefusedError(self.name, field, "a key cannot be blank")
-        return row
+        return key
 
     def in_zone(self, zone: tzinfo) -> "Table":
         """The table with every DateTime column that has no zone of its own bound to this one."""

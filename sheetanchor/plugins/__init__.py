@@ -1,0 +1,1 @@
+"""Hook specifications, the manager, and the built-in tables, one file each."""

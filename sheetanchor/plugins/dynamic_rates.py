@@ -1,0 +1,23 @@
+"""DynamicRates: extra percent points by the sales of a day. A list of steps, taken as a whole."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sheetanchor import Column, Money, Percent, Strategy, Table, hookimpl
+
+TABLE = Table(
+    name="dynamic_rates",
+    tab="DynamicRates",
+    strategy=Strategy.FULL_REPLACE,
+    columns=(
+        Column("min_amount", "Min Amount", Money(minimum=Decimal(0)), required=True),
+        Column("max_amount", "Max Amount", Money(minimum=Decimal(0))),
+        Column("percentage", "Percentage", Percent(minimum=Decimal(0), maximum=Decimal(100)), required=True),
+    ),
+)
+
+
+@hookimpl
+def sheetanchor_tables() -> Sequence[Table]:
+    """One table, replaced as a whole: a step table with a hole is a wrong one."""
+    return (TABLE,)

@@ -1,0 +1,102 @@
+"""Finds plugins, registers them, and asks them for their tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import entry_points
+
+import pluggy
+
+from sheetanchor.domain.errors import PluginError
+from sheetanchor.domain.tables.schema import Table, header_key
+from sheetanchor.plugins.hookspecs import PROJECT, Hooks, PluginSettings
+
+#: The built-in plugins, registered first and in this order.
+BUILT_IN = ("employee_settings", "dynamic_rates", "ranks")
+
+
+def build_plugin_manager(
+    extra: Mapping[str, object] | None = None, switched_off: Iterable[str] = (), *, installed: bool = True
+) -> pluggy.PluginManager:
+    """A manager with the built-in plugins, the installed ones and `extra` by name.
+
+    Installed plugins are entry points of the group `sheetanchor`. Raises PluginError for a plugin that cannot
+    be loaded, that misspells a hook, or that is to be switched off and does not exist.
+    """
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(Hooks)
+    _switch_off(manager, switched_off, extra or {})
+    for name in BUILT_IN:
+        manager.register(import_module(f"sheetanchor.plugins.{name}"), name)
+    if installed:
+        _load_installed(manager)
+    for name, plugin in (extra or {}).items():
+        _register(manager, plugin, name)
+    _require_hooks_known(manager)
+    return manager
+
+
+def collect_tables(manager: pluggy.PluginManager, settings: PluginSettings) -> tuple[Table, ...]:
+    """All declared tables in the order of their plugins, bound to the time zone of the settings.
+
+    Raises PluginError where two plugins claim one name or one tab, naming both.
+    """
+    owners: dict[str, str] = {}
+    tables: list[Table] = []
+    for plugin, table in _declared(manager, settings):
+        for claim in (f"name {table.name!r}", f"tab {header_key(table.tab)!r}"):
+            if claim in owners:
+                raise PluginError(
+                    f"plugins {owners[claim]!r} and {plugin!r} both declare a table with the {claim}; "
+                    f"switch one of them off"
+                )
+            owners[claim] = plugin
+        tables.append(table.in_zone(settings.zone))
+    return tuple(tables)
+
+
+def _switch_off(manager: pluggy.PluginManager, unwanted: Iterable[str], extra: Mapping[str, object]) -> None:
+    known = {*BUILT_IN, *extra, *(entry.name for entry in entry_points(group=PROJECT))}
+    for name in unwanted:
+        if name not in known:
+            raise PluginError(f"plugin {name!r} is to be switched off, but there are only {sorted(known)}")
+        manager.set_blocked(name)
+
+
+def _load_installed(manager: pluggy.PluginManager) -> None:
+    try:
+        manager.load_setuptools_entrypoints(PROJECT)
+    except Exception as error:  # a plugin may raise anything while it is imported
+        raise PluginError(f"an installed plugin cannot be loaded: {error}; mend or uninstall it") from error
+
+
+def _register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
+    try:
+        manager.register(plugin, name)
+    except ValueError as error:
+        raise PluginError(f"plugin {name!r} is registered twice; switch one of them off") from error
+
+
+def _require_hooks_known(manager: pluggy.PluginManager) -> None:
+    try:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise PluginError(
+            f"plugin {error.plugin!r} implements a hook that does not exist: {error}"
+        ) from error
+
+
+def _declared(manager: pluggy.PluginManager, settings: PluginSettings) -> Sequence[tuple[str, Table]]:
+    """Each table with the name of its plugin; hooks are asked one by one so that the owner is known."""
+    found: list[tuple[str, Table]] = []
+    for name, plugin in _in_order(manager):
+        others = [other for other in manager.get_plugins() if other is not plugin]
+        hook = manager.subset_hook_caller("sheetanchor_tables", remove_plugins=others)
+        for tables in hook(settings=settings):
+            found.extend((name, table) for table in tables)
+    return found
+
+
+def _in_order(manager: pluggy.PluginManager) -> list[tuple[str, object]]:
+    named = [(name, plugin) for name, plugin in manager.list_name_plugin() if plugin is not None]
+    rank = {name: place for place, name in enumerate(BUILT_IN)}
+    return sorted(named, key=lambda item: (rank.get(item[0], len(rank)), item[0]))

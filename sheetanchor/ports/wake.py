@@ -1,0 +1,20 @@
+"""Waking the loop: a local write, a webhook or an operator asks for a pass at once."""
+
+from typing import Protocol
+
+
+class Wake(Protocol):
+    """Safe to use from any thread."""
+
+    def wake(self) -> None:
+        """Ask for a pass; asking again before it has begun asks for one and the same."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until somebody asks or the time is up; True where somebody asked. Each asking is told once."""
+
+    def stop(self) -> None:
+        """End the loop: every wait returns at once from now on."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether `stop` was called."""

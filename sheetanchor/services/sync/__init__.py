@@ -1,0 +1,1 @@
+"""Bringing both sides together: one pass, when to do it, and how it stands."""

@@ -1,0 +1,73 @@
+"""Carrying out the local part of a plan, inside one transaction."""
+
+from datetime import datetime
+
+from sheetanchor.domain.sync.outcomes import StoreRow, TablePlan
+from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
+from sheetanchor.ports.replica import Transaction
+from sheetanchor.ports.sync_log import SyncLogEntry
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.report import TableReport
+
+
+def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
+    """Store, drop, remember the base, keep conflicts, list held cells, log: all of a plan but the push."""
+    for stored in plan.store:
+        tx.put(plan.table, stored_row(tx.row(plan.table, stored.key), stored, at))
+    for key in plan.drop:
+        tx.delete(plan.table, key)
+    _remember(tx, plan, at)
+    report = TableReport(
+        table=plan.table,
+        pulled=sum(stored.from_sheet for stored in plan.store),
+        removed=len(plan.drop),
+        conflicts=len(plan.conflicts),
+        held=len(plan.held),
+    )
+    _log(tx, report, at)
+    return report
+
+
+def pause(tx: Transaction, table: str, message: str, at: datetime) -> TableReport:
+    """Leave a table as it is and say why."""
+    tx.set_pause(table, message)
+    tx.log(SyncLogEntry(at, table, "pull", "paused", message=message))
+    return TableReport(table, paused=message)
+
+
+def stored_row(before: Row | None, stored: StoreRow, at: datetime) -> Row:
+    """The row as the replica takes it, its stamps kept true."""
+    is_changed = before is None or before.values != stored.values
+    version = 1 if before is None else before.version + is_changed
+    synced_before = None if before is None else before.last_synced_at
+    return Row(
+        key=stored.key,
+        values=stored.values,
+        status=stored.status,
+        source=Source.SHEETS if stored.from_sheet or before is None else before.source,
+        version=version,
+        last_modified_at=at if is_changed or before is None else before.last_modified_at,
+        last_synced_at=at if stored.status is SyncStatus.SYNCED else synced_before,
+    )
+
+
+def _remember(tx: Transaction, plan: TablePlan, at: datetime) -> None:
+    for key in plan.forget:
+        tx.delete_base(plan.table, key)
+    for row in plan.base:
+        tx.put_base(plan.table, row)
+    for conflict in plan.conflicts:
+        tx.keep_conflict(conflict, at)
+    tx.set_held(plan.table, plan.held)
+    tx.set_pause(plan.table, None)
+    tx.set_state(facts.sheet_id(plan.table), str(plan.sheet_id))
+    tx.set_state(facts.agreed_at(plan.table), at.isoformat())
+
+
+def _log(tx: Transaction, report: TableReport, at: datetime) -> None:
+    moved = report.pulled + report.removed
+    if moved or report.conflicts:
+        message = f"{report.conflicts} conflicts" if report.conflicts else ""
+        tx.log(SyncLogEntry(at, report.table, "pull", "ok", rows=moved, message=message))
+    if report.held:
+        tx.log(SyncLogEntry(at, report.table, "pull", "held", rows=report.held))

@@ -1,0 +1,75 @@
+"""How synchronisation stands, read from the replica alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.rows import SyncStatus
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.replica import Replica
+from sheetanchor.services.sync import facts
+
+
+@dataclass(frozen=True, slots=True)
+class TableStatus:
+    """One table: rows in the replica, how many wait for what, and why it is paused if it is."""
+
+    table: str
+    tab: str
+    rows: int
+    pending: int
+    conflicts: int
+    held: tuple[HeldCell, ...]
+    paused: str | None
+    agreed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """All tables. last_run_at: of the last pass that found or wrote something; None where none ever did.
+
+    last_error: of the last pass, None where it went well.
+    """
+
+    last_run_at: datetime | None
+    last_fetch_at: datetime | None
+    last_error: str | None
+    tables: tuple[TableStatus, ...]
+
+
+class StatusReader:
+    """Reads the state of synchronisation; never changes anything."""
+
+    def __init__(self, tables: Sequence[Table], replica: Replica) -> None:
+        self._tables = tables
+        self._replica = replica
+
+    def read(self) -> SyncState:
+        """The state as last committed by anyone."""
+        pauses = self._replica.pauses()
+        return SyncState(
+            last_run_at=self._instant(facts.LAST_RUN_AT),
+            last_fetch_at=self._instant(facts.LAST_FETCH_AT),
+            last_error=self._replica.state(facts.LAST_ERROR),
+            tables=tuple(self._table(table, pauses.get(table.name)) for table in self._tables),
+        )
+
+    def _table(self, table: Table, paused: str | None) -> TableStatus:
+        rows = self._replica.snapshot(table.name).values()
+        counts = Counter(row.status for row in rows)
+        return TableStatus(
+            table=table.name,
+            tab=table.tab,
+            rows=len(rows),
+            pending=counts[SyncStatus.PENDING],
+            conflicts=counts[SyncStatus.CONFLICT],
+            held=self._replica.held(table.name),
+            paused=paused,
+            agreed_at=self._instant(facts.agreed_at(table.name)),
+        )
+
+    def _instant(self, fact: str) -> datetime | None:
+        text = self._replica.state(fact)
+        return None if text is None else datetime.fromisoformat(text)
