@@ -1,0 +1,1 @@
+"""Fakes that pass the contracts of the ports they stand in for."""

@@ -1,0 +1,205 @@
+"""A replica in dictionaries, for tests of what builds on one."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Lock, get_ident
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from sheetanchor.adapters.memory.sync_log import MemorySyncLog
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.outcomes import Conflict
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Key, Value
+from sheetanchor.ports.errors import ReplicaError, UnknownTableError
+from sheetanchor.ports.replica import Replica, Transaction
+from sheetanchor.ports.sync_log import SyncLogEntry
+
+_Keyed = TypeVar("_Keyed")
+
+
+@dataclass
+class _Stored:
+    """One table, its rows and base rows in the order of their keys. A write replaces a mapping as a whole."""
+
+    rows: Mapping[Key, Row] = MappingProxyType({})
+    base: Mapping[Key, BaseRow] = MappingProxyType({})
+    held: tuple[HeldCell, ...] = ()
+    pause: str | None = None
+
+
+@dataclass
+class _Content:
+    tables: dict[str, _Stored]
+    conflicts: tuple[tuple[datetime, Conflict], ...] = ()
+    state: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> "_Content":
+        tables = {name: replace(stored) for name, stored in self.tables.items()}
+        return replace(self, tables=tables, state=dict(self.state))
+
+
+class MemoryReplica(Replica):
+    """Forgets everything with the process.
+
+    Values take the way through their kind's text, as in a store.
+    sync_log: where lines logged in transactions go, one of its own where none is given.
+    """
+
+    def __init__(self, tables: Sequence[Table], sync_log: MemorySyncLog | None = None) -> None:
+        self._declared = {table.name: table for table in tables}
+        self._content = _Content({name: _Stored() for name in self._declared})
+        self._turn = Lock()
+        self._owner: int | None = None
+        self.sync_log = sync_log or MemorySyncLog()
+
+    def snapshot(self, table: str) -> Mapping[Key, Row]:
+        """The rows as the last transaction left them."""
+        return _stored(self._content, table).rows
+
+    def held(self, table: str) -> tuple[HeldCell, ...]:
+        """The cells as last set."""
+        return _stored(self._content, table).held
+
+    def pauses(self) -> Mapping[str, str]:
+        """The messages as last set."""
+        stored = self._content.tables.items()
+        return {name: table.pause for name, table in stored if table.pause is not None}
+
+    def conflicts(self, limit: int) -> tuple[tuple[datetime, Conflict], ...]:
+        """The newest ones."""
+        return self._content.conflicts[::-1][:limit]
+
+    def state(self, name: str) -> str | None:
+        """The fact as last set."""
+        return self._content.state.get(name)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Works on a copy that takes the place of the content at the end."""
+        if self._owner == get_ident():
+            raise ReplicaError("a write transaction of this thread is open already; finish it first")
+        with self._turn:
+            self._owner = get_ident()
+            transaction = _MemoryTransaction(self._declared, self._content.copy())
+            try:
+                yield transaction
+                self._content = transaction.content
+                self.sync_log.record(transaction.entries)
+            finally:
+                transaction.is_over = True
+                self._owner = None
+
+
+class _MemoryTransaction(Transaction):
+    def __init__(self, declared: Mapping[str, Table], content: _Content) -> None:
+        self._declared = declared
+        self._content = content
+        self.entries: list[SyncLogEntry] = []
+        self.is_over = False
+
+    @property
+    def content(self) -> _Content:
+        self._require_open()
+        return self._content
+
+    def rows(self, table: str) -> Mapping[Key, Row]:
+        return _stored(self.content, table).rows
+
+    def row(self, table: str, key: Key) -> Row | None:
+        return _stored(self.content, table).rows.get(key)
+
+    def put(self, table: str, row: Row) -> None:
+        stored = _stored(self.content, table)
+        stored.rows = _in_order({**stored.rows, row.key: _as_stored(self._declared[table], row)})
+
+    def delete(self, table: str, key: Key) -> None:
+        stored = _stored(self.content, table)
+        stored.rows = MappingProxyType({known: row for known, row in stored.rows.items() if known != key})
+
+    def base(self, table: str) -> Mapping[Key, BaseRow]:
+        return _stored(self.content, table).base
+
+    def put_base(self, table: str, row: BaseRow) -> None:
+        stored = _stored(self.content, table)
+        stored.base = _in_order({**stored.base, row.key: _base_as_stored(self._declared[table], row)})
+
+    def delete_base(self, table: str, key: Key) -> None:
+        stored = _stored(self.content, table)
+        stored.base = MappingProxyType({known: row for known, row in stored.base.items() if known != key})
+
+    def set_held(self, table: str, held: Sequence[HeldCell]) -> None:
+        _stored(self.content, table).held = tuple(held)
+
+    def set_pause(self, table: str, message: str | None) -> None:
+        _stored(self.content, table).pause = message
+
+    def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
+        _stored(self.content, conflict.table)
+        kept: Iterable[tuple[datetime, Conflict]] = self.content.conflicts
+        if conflict.winner is None:
+            kept = (known for known in kept if not _waits_at(known[1], conflict))
+        self.content.conflicts = (*kept, (at, conflict))
+
+    def open_conflicts(self, table: str) -> frozenset[Key]:
+        _stored(self.content, table)
+        found = (conflict for _, conflict in self.content.conflicts if conflict.table == table)
+        return frozenset(conflict.key for conflict in found if conflict.winner is None)
+
+    def state(self, name: str) -> str | None:
+        return self.content.state.get(name)
+
+    def set_state(self, name: str, value: str | None) -> None:
+        if value is None:
+            self.content.state.pop(name, None)
+        else:
+            self.content.state[name] = value
+
+    def log(self, entry: SyncLogEntry) -> None:
+        self._require_open()
+        self.entries.append(entry)
+
+    def _require_open(self) -> None:
+        if self.is_over:
+            raise ReplicaError("this transaction is over; begin another one")
+
+
+def _stored(content: _Content, table: str) -> _Stored:
+    if table not in content.tables:
+        raise UnknownTableError(table)
+    return content.tables[table]
+
+
+def _in_order(rows: Mapping[Key, _Keyed]) -> Mapping[Key, _Keyed]:
+    return MappingProxyType({key: rows[key] for key in sorted(rows, key=_sortable)})
+
+
+def _sortable(key: Key) -> tuple[Any, ...]:
+    return key
+
+
+def _as_stored(table: Table, row: Row) -> Row:
+    values = {field: _through_text(table, field, row.values[field]) for field in table.by_field}
+    return replace(row, values=MappingProxyType(values))
+
+
+def _base_as_stored(table: Table, row: BaseRow) -> BaseRow:
+    cells = {
+        field: BaseCell(_through_text(table, field, agreed.value), agreed.cell)
+        for field, agreed in row.cells.items()
+    }
+    return replace(row, cells=MappingProxyType(cells))
+
+
+def _through_text(table: Table, field: str, value: Value) -> Value:
+    kind = table.by_field[field].kind
+    return None if value is None else kind.load(kind.dump(value))
+
+
+def _waits_at(known: Conflict, conflict: Conflict) -> bool:
+    place = (conflict.table, conflict.key, conflict.field)
+    return known.winner is None and (known.table, known.key, known.field) == place
