@@ -26,8 +26,8 @@ _Keyed = TypeVar("_Keyed")
 class _Stored:
     """One table, its rows and base rows in the order of their keys. A write replaces a mapping as a whole."""
 
-    rows: Mapping[Key, Row] = MappingProxyType({})
-    base: Mapping[Key, BaseRow] = MappingProxyType({})
+    rows: Mapping[Key, Row] = field(default_factory=dict)
+    base: Mapping[Key, BaseRow] = field(default_factory=dict)
     held: tuple[HeldCell, ...] = ()
     pause: str | None = None
 
