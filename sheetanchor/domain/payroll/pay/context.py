@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.instants import day_of
-from sheetanchor.domain.payroll.money import exactly
+from sheetanchor.domain.payroll.money import exactly, require_amount
 from sheetanchor.domain.payroll.periods.sales_totals import day_total
 from sheetanchor.domain.payroll.policy import PayPolicy, RateScope
 from sheetanchor.domain.payroll.rates import RateTable
@@ -28,8 +28,10 @@ class PayContext:
         """The dynamic rate of a shift with this total and Date, in percent points (Rule 2.1, step 5).
 
         By day, the employee's other shifts of the same calendar day count as well. `without` names the shift
-        that is being edited, whose old total must not count beside the new one (Rule 2.3).
+        that is being edited, whose old total must not count beside the new one (Rule 2.3). Raises
+        AmountRefusedError for a total that nobody can sell.
         """
+        require_amount("total sales", total)
         if self.policy.rate_scope is RateScope.SHIFT:
             return self.rates.rate_for(total)
         zone = self.policy.zone

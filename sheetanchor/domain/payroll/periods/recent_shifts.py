@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.instants import as_utc
-from sheetanchor.domain.payroll.money import ZERO, exactly, stored
+from sheetanchor.domain.payroll.money import ZERO, exactly, require_amount, stored
 from sheetanchor.domain.payroll.shift import Shift
 
 EDITABLE_SHIFTS = 3
@@ -36,12 +36,13 @@ def compare_with_recent(
 ) -> RollingComparison:
     """Total sales against the weighted mean of the employee's last 7 shifts before this one (Rule 4.1).
 
-    shift_id is None for a shift that is about to be recorded, which comes after all others of its Date.
+    shift_id is None for a shift that is about to be recorded, which comes after all others of its Date. The
+    comparison is with the average as it is shown, so that the two cells bear it out.
     """
     earlier = [shift for shift in shifts if _is_before(shift, date, shift_id)]
     last = newest_shifts(earlier, employee_id, AVERAGED_SHIFTS)
     average = weighted_average([shift.total_sales for shift in reversed(last)])
-    return RollingComparison(average, total_sales >= average)
+    return RollingComparison(average, require_amount("total sales", total_sales) >= average)
 
 
 def weighted_average(oldest_first: list[Decimal]) -> Decimal:

@@ -56,3 +56,14 @@ def test_a_required_text_must_be_there(value: object) -> None:
 
 def test_a_missing_field_is_blank() -> None:
     assert row_values.optional_text({}, "name") == ""
+
+
+@pytest.mark.parametrize(("value", "expected"), [(None, False), (False, False), (True, True)])
+def test_a_blank_flag_is_false(value: object, expected: bool) -> None:
+    assert row_values.flag({"applied": value}, "applied") is expected
+
+
+@pytest.mark.parametrize("value", ["true", 1, ""])
+def test_anything_else_is_no_flag(value: object) -> None:
+    with pytest.raises(UnreadableValueError, match="true or false"):
+        row_values.flag({"applied": value}, "applied")

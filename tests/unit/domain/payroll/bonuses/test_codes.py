@@ -74,3 +74,8 @@ def test_fractions_are_not_truncated() -> None:
     code = parse_bonus_code("percent_next_1.555")
     assert code is not None
     assert str(code.value) == "1.555"
+
+
+@pytest.mark.parametrize("code", ["flat_10", "percent_next_1.5", "double_commission", "telegram_premium"])
+def test_a_code_reads_as_it_is_written(code: str) -> None:
+    assert str(parse_bonus_code(code)) == code
