@@ -1,0 +1,1 @@
+"""Local first, the spreadsheet where the local side cannot answer."""

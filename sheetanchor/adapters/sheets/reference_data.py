@@ -1,0 +1,51 @@
+"""Reference data straight from the sheet, without a replica."""
+
+from collections.abc import Mapping
+
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings, employee_settings_from_row
+from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
+from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
+from sheetanchor.domain.sync.decode import DecodedTab
+from sheetanchor.domain.sync.plan import read_table
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.errors import RowHeldError
+from sheetanchor.ports.reference_data import DYNAMIC_RATES, EMPLOYEE_SETTINGS, RANKS, ReferenceData
+from sheetanchor.ports.sheet import Sheet, TabRef
+
+
+class SheetReferenceData(ReferenceData):
+    """Reads the tab anew for every question: one request each. tables: the declarations by name."""
+
+    def __init__(self, sheet: Sheet, tables: Mapping[str, Table]) -> None:
+        self._sheet = sheet
+        self._tables = tables
+
+    def employee_settings(self, employee_id: int) -> EmployeeSettings | None:
+        """The row of the tab; where its key cannot be told from an unreadable one, RowHeldError."""
+        tab = self._read(EMPLOYEE_SETTINGS)
+        row = tab.by_key.get((employee_id,))
+        if row is not None:
+            return employee_settings_from_row(row.values)
+        for held in tab.held:
+            if held.key is None or held.key == (employee_id,):
+                raise RowHeldError(held)
+        return None
+
+    def dynamic_rates(self) -> RateTable:
+        """The steps in sheet order; one unreadable cell is RowHeldError."""
+        return rate_table_from_rows(row.values for row in self._whole(DYNAMIC_RATES).rows)
+
+    def ranks(self) -> RankTable:
+        """The ranks; one unreadable cell is RowHeldError."""
+        return rank_table_from_rows(row.values for row in self._whole(RANKS).rows)
+
+    def _whole(self, name: str) -> DecodedTab:
+        tab = self._read(name)
+        if tab.held:
+            raise RowHeldError(tab.held[0])
+        return tab
+
+    def _read(self, name: str) -> DecodedTab:
+        table = self._tables[name]
+        tabs = self._sheet.fetch([TabRef(table.name, table.tab)])
+        return read_table(table, tabs[table.name], {})

@@ -1,0 +1,34 @@
+"""Waking by a threading event."""
+
+from threading import Event
+
+from sheetanchor.ports.wake import Wake
+
+
+class ThreadWake(Wake):
+    """Wakes the one thread that waits."""
+
+    def __init__(self) -> None:
+        self._asked = Event()
+        self._stopped = Event()
+
+    def wake(self) -> None:
+        """Set the event; a loop at work sees it when it waits next."""
+        self._asked.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the event and clear it."""
+        was_asked = self._asked.wait(seconds)
+        if not self._stopped.is_set():
+            self._asked.clear()
+        return was_asked
+
+    def stop(self) -> None:
+        """Let go whoever waits."""
+        self._stopped.set()
+        self._asked.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the loop is to end."""
+        return self._stopped.is_set()

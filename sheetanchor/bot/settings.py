@@ -1,0 +1,144 @@
+"""The settings: environment, a TOML file, systemd credentials, in that order.
+
+Checked once, every fault listed.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from sheetanchor.domain.errors import OperatorError
+
+PREFIX = "SHEETANCHOR_"
+_DEFAULT_TOML = Path("/etc/sheetanchor/sheetanchor.toml")
+_FILE_DATABASE = "sqlite:///"
+_FROM_SOURCES: dict[str, Any] = {}
+
+
+class SettingsError(OperatorError):
+    """Settings are missing or wrong.
+
+    Nothing was started. faults: one sentence for each, naming the setting.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(
+            "the settings do not hold, nothing was started:\n" + "\n".join(f"  {f}" for f in faults)
+        )
+        self.faults = faults
+
+
+def _zone(name: object) -> object:
+    if isinstance(name, ZoneInfo):
+        return name
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(
+            f"{name!r} is no time zone; use a name such as America/New_York or Etc/GMT+5"
+        ) from error
+
+
+class Settings(BaseSettings):
+    """What an operator sets. Each is a variable SHEETANCHOR_…, a key of the TOML file, or a credential file.
+
+    The TOML file is the one that SHEETANCHOR_CONFIG names, else /etc/sheetanchor/sheetanchor.toml where it
+    exists. A credential is a file sheetanchor_… in the directory that systemd names in
+    CREDENTIALS_DIRECTORY.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    spreadsheet_id: str = Field(min_length=1, description="The long id in the spreadsheet's address.")
+    service_account_file: Path = Field(description="The JSON key of the Google service account.")
+    bot_token: SecretStr = Field(description="The bot's token from BotFather.")
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
+        default=ZoneInfo("America/New_York"),
+        description="The zone of all wall-clock times in the sheet and in the bot.",
+    )
+    database_url: str = Field(
+        default="sqlite:///sheetanchor.db", description="Where the replica lives: sqlite:///path."
+    )
+    watch_interval: float = Field(
+        default=15.0, gt=0, description="Seconds between looks whether the sheet changed."
+    )
+    sync_interval: float = Field(default=300.0, gt=0, description="Seconds between full reads at most.")
+    sheets_base_url: HttpUrl | None = Field(
+        default=None, description="A server that speaks the Sheets and Drive API, instead of Google."
+    )
+    telegram_base_url: HttpUrl | None = Field(
+        default=None, description="A server that speaks the Bot API, instead of Telegram."
+    )
+    switched_off: tuple[str, ...] = Field(default=(), description="Names of plugins that are not loaded.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_sqlite_file(cls, url: str) -> str:
+        if not url.startswith(_FILE_DATABASE) or url == _FILE_DATABASE:
+            raise ValueError("only sqlite:///path is known; a relative path is below the working directory")
+        return url
+
+    @field_validator("service_account_file")
+    @classmethod
+    def _is_readable(cls, path: Path) -> Path:
+        if not os.access(path, os.R_OK):
+            raise ValueError(f"{path} cannot be read; it is the JSON key that Google gave out")
+        return path
+
+    @property
+    def database_path(self) -> Path:
+        """The replica's file."""
+        return Path(self.database_url.removeprefix(_FILE_DATABASE))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where settings come from, the strongest first."""
+        sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
+        toml = _toml_file()
+        if toml is not None:
+            sources.append(TomlConfigSettingsSource(settings_cls, toml))
+        credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+        if credentials:
+            sources.append(SecretsSettingsSource(settings_cls, credentials))
+        return tuple(sources)
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises SettingsError with every fault at once."""
+    try:
+        return Settings(**_FROM_SOURCES)
+    except ValidationError as error:
+        raise SettingsError([_fault(detail["loc"], detail["msg"]) for detail in error.errors()]) from error
+
+
+def _toml_file() -> Path | None:
+    named = os.environ.get(f"{PREFIX}CONFIG")
+    if named:
+        if not Path(named).is_file():
+            raise SettingsError([f"{PREFIX}CONFIG: there is no file {named}"])
+        return Path(named)
+    return _DEFAULT_TOML if _DEFAULT_TOML.is_file() else None
+
+
+def _fault(location: tuple[int | str, ...], message: str) -> str:
+    name = str(location[0]) if location else "?"
+    known = Settings.model_fields.get(name.lower())
+    about = f" ({known.description})" if known is not None and known.description else ""
+    return f"{PREFIX}{name.upper()}: {message}{about}"

@@ -1,0 +1,28 @@
+"""Which error leads to which exit status."""
+
+import pytest
+
+from sheetanchor.cli import exits
+from sheetanchor.domain.errors import (
+    InputError,
+    OperatorError,
+    PluginError,
+    RemoteError,
+    SheetanchorError,
+    SheetContentError,
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OperatorError(), 78),
+        (PluginError(), 78),
+        (RemoteError(), 69),
+        (SheetContentError(), 65),
+        (InputError(), 64),
+        (SheetanchorError(), 70),
+    ],
+)
+def test_each_branch_has_its_status(error: SheetanchorError, status: int) -> None:
+    assert exits.status_of(error) == status
