@@ -79,8 +79,10 @@ def bonus_in_words(code: BonusCode) -> str:
         BonusKind.FLAT: f"{money(code.value)} extra",
         BonusKind.FLAT_IMMEDIATE: f"{money(code.value)} extra",
         BonusKind.PERCENT_NEXT: f"{value} % more commission on your next shift",
-        BonusKind.PERCENT_PREV: f"{value} % of what the chatter before you sold on one of your models",
-        BonusKind.PERCENT_ALL: f"{value} % of what all others sell that day on one of your models, next shift",
+        BonusKind.PERCENT_PREV: f"{value} % of what the chatter before you sold of one of your models, "
+        "with your next shift",
+        BonusKind.PERCENT_ALL: f"{value} % of what all the others sell on one of your models that day, "
+        "with your next shift",
         BonusKind.DOUBLE_COMMISSION: "double commission on your next shift",
         BonusKind.PAID_DAY_OFF: "a paid day off, you choose the date",
         BonusKind.TELEGRAM_PREMIUM: "Telegram Premium for 3 months",

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sheetanchor.domain.errors import OperatorError, RemoteError
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.wake import Wake
-from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.report import PassReport
 
 _LOG = logging.getLogger(__name__)
@@ -28,6 +28,13 @@ class LoopTimes:
     longest_backoff: float = 300.0
 
 
+class Passes(Protocol):
+    """Runs one pass: the engine, or in tests a script."""
+
+    def run_pass(self, *, full: bool = False) -> PassReport:
+        """As SyncEngine.run_pass."""
+
+
 class SyncLoop:
     """Runs passes until its wake is stopped.
 
@@ -35,7 +42,7 @@ class SyncLoop:
     """
 
     def __init__(
-        self, engine: SyncEngine, clock: Clock, wake: Wake, times: LoopTimes, jitter: Callable[[], float]
+        self, engine: Passes, clock: Clock, wake: Wake, times: LoopTimes, jitter: Callable[[], float]
     ) -> None:
         self._engine = engine
         self._clock = clock

@@ -47,12 +47,12 @@ def test_switching_off_what_does_not_exist_is_an_error() -> None:
 
 
 def test_two_plugins_with_one_table_name_are_both_named() -> None:
-    with pytest.raises(PluginError, match="'extra0' and 'extra1'.*name 'notes'"):
+    with pytest.raises(PluginError, match=r"'extra0' and 'extra1'.*name 'notes'"):
         names(NotesPlugin(notes()), NotesPlugin(notes(tab="Other")))
 
 
 def test_two_plugins_with_one_tab_are_both_named() -> None:
-    with pytest.raises(PluginError, match="'ranks' and 'extra0'.*tab 'ranks'"):
+    with pytest.raises(PluginError, match=r"'ranks' and 'extra0'.*tab 'ranks'"):
         names(NotesPlugin(notes(tab="RANKS")))
 
 

@@ -1,0 +1,88 @@
+"""When a pass is due, and what follows a failure."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sheetanchor.adapters.memory.clock import FakeClock
+from sheetanchor.adapters.memory.wake import FakeWake
+from sheetanchor.domain.errors import OperatorError, RemoteError, SheetanchorError
+from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
+from sheetanchor.services.sync.report import Outcome, PassReport
+
+START = datetime(2025, 11, 1, 12, tzinfo=UTC)
+TIMES = LoopTimes(watch=15, sync=300, gather=0.2, backoff=5, longest_backoff=60)
+
+
+class ScriptedPasses:
+    """Stands for the engine: raises or answers as the script says, then stops the loop."""
+
+    def __init__(self, wake: FakeWake, script: list[BaseException | None]) -> None:
+        self.full: list[bool] = []
+        self._script = script
+        self._wake = wake
+
+    def run_pass(self, *, full: bool = False) -> PassReport:
+        self.full.append(full)
+        step = self._script.pop(0)
+        if not self._script:
+            self._wake.stop()
+        if step is not None:
+            raise step
+        return PassReport(Outcome.DONE, START, 0.0)
+
+
+def run(script: list[BaseException | None], wake: FakeWake, clock: FakeClock) -> ScriptedPasses:
+    passes = ScriptedPasses(wake, script)
+    SyncLoop(passes, clock, wake, TIMES, jitter=lambda: 1.0).run()
+    return passes
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(START)
+
+
+@pytest.fixture
+def wake(clock: FakeClock) -> FakeWake:
+    return FakeWake(clock)
+
+
+def test_the_first_pass_is_full_and_the_sheet_is_watched_after_it(clock: FakeClock, wake: FakeWake) -> None:
+    passes = run([None, None, None], wake, clock)
+    assert passes.full == [True, False, False]
+    assert wake.waits[:2] == [15, 15]
+
+
+def test_a_full_read_happens_every_sync_interval(clock: FakeClock, wake: FakeWake) -> None:
+    passes = run([None] * 22, wake, clock)
+    assert [place for place, full in enumerate(passes.full) if full] == [0, 20]
+
+
+def test_waking_runs_a_pass_after_a_moment_for_others_to_join(clock: FakeClock, wake: FakeWake) -> None:
+    waking = iter([True, False, False, False])
+    wake.meanwhile = lambda: wake.wake() if next(waking) else None
+    run([None, None], wake, clock)
+    assert wake.waits[:2] == [15, 0.2]
+
+
+def test_failures_back_off_up_to_a_limit_and_success_resets(clock: FakeClock, wake: FakeWake) -> None:
+    failing: list[BaseException | None] = [RemoteError("503") for _ in range(5)]
+    run([*failing, None, RemoteError("503"), None], wake, clock)
+    assert wake.waits[:7] == [5, 10, 20, 40, 60, 15, 5]
+
+
+def test_what_an_operator_must_mend_is_tried_seldom(clock: FakeClock, wake: FakeWake) -> None:
+    run([OperatorError("no permission"), None], wake, clock)
+    assert wake.waits[0] == 60
+
+
+def test_a_failed_first_pass_is_made_up_for_by_a_full_one(clock: FakeClock, wake: FakeWake) -> None:
+    passes = run([RemoteError("offline"), None, None], wake, clock)
+    assert passes.full == [True, True, False]
+
+
+@pytest.mark.parametrize("fault", [SheetanchorError("a bug"), ZeroDivisionError()])
+def test_a_fault_of_ours_ends_the_loop(clock: FakeClock, wake: FakeWake, fault: Exception) -> None:
+    with pytest.raises(type(fault)):
+        run([fault, None], wake, clock)
