@@ -1,0 +1,72 @@
+"""The documents keep up with the program."""
+
+import inspect
+import re
+import tomllib
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import sheetanchor
+from sheetanchor.bot.settings import PREFIX, Settings
+from sheetanchor.cli import exits
+from sheetanchor.plugins.hookspecs import Hooks, PluginSettings
+from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def code_blocks(document: str, language: str) -> list[str]:
+    text = (DOCS / document).read_text()
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_documented(name: str) -> None:
+    assert f"`{PREFIX}{name.upper()}`" in (DOCS / "settings.md").read_text()
+
+
+def test_no_setting_is_documented_that_does_not_exist() -> None:
+    named = set(re.findall(rf"`{PREFIX}([A-Z_]+)`", (DOCS / "settings.md").read_text()))
+    assert named <= {name.upper() for name in Settings.model_fields} | {"CONFIG"}
+
+
+def test_the_toml_example_holds_settings() -> None:
+    for block in code_blocks("settings.md", "toml"):
+        assert tomllib.loads(block).keys() <= Settings.model_fields.keys()
+
+
+def test_every_hook_is_documented_with_its_arguments() -> None:
+    text = (DOCS / "plugins.md").read_text()
+    for name, hook in inspect.getmembers(Hooks, inspect.isfunction):
+        arguments = ", ".join(list(inspect.signature(hook).parameters)[1:])
+        assert f"`{name}({arguments})`" in text
+
+
+def test_the_plugin_of_the_tutorial_works() -> None:
+    (source,) = code_blocks("plugins.md", "python")
+    module = type(sheetanchor)("tutorial")
+    exec(compile(source, "docs/plugins.md", "exec"), module.__dict__)
+    manager = build_plugin_manager({"tutorial": module}, installed=False)
+    tables = collect_tables(manager, PluginSettings(zone=ZoneInfo("UTC")))
+    assert tables[-1].name == "models"
+
+
+def test_every_name_that_a_plugin_may_import_is_documented() -> None:
+    text = (DOCS / "plugins.md").read_text()
+    missing = [name for name in sheetanchor.__all__ if not re.search(rf"\b{name}\b", text)]
+    assert missing in ([], ["PluginSettings"])
+
+
+def test_every_exit_status_is_documented() -> None:
+    text = (DOCS / "operating.md").read_text()
+    for name in ("USAGE", "DATA", "UNAVAILABLE", "SOFTWARE", "CONFIG"):
+        assert f"| {getattr(exits, name)} |" in text
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for document in [ROOT / "README.md", *DOCS.rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
