@@ -26,8 +26,8 @@ _Keyed = TypeVar("_Keyed")
 class _Stored:
     """One table, its rows and base rows in the order of their keys. A write replaces a mapping as a whole."""
 
-    rows: Mapping[Key, Row] = field(default_factory=dict)
-    base: Mapping[Key, BaseRow] = field(default_factory=dict)
+    rows: Mapping[Key, Row] = field(default_factory=lambda: MappingProxyType({}))
+    base: Mapping[Key, BaseRow] = field(default_factory=lambda: MappingProxyType({}))
     held: tuple[HeldCell, ...] = ()
     pause: str | None = None
 

@@ -1,0 +1,66 @@
+"""The sync log in the database of the replica."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+import sqlalchemy as sa
+
+from sheetanchor.adapters.sqlite.core_tables import SYNC_LOG
+from sheetanchor.adapters.sqlite.database import Database
+from sheetanchor.adapters.sqlite.statements import Parameters, Statements
+from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.sync_log import SyncLog, SyncLogEntry
+
+_RECENT = sa.select(SYNC_LOG).order_by(SYNC_LOG.c.id.desc()).limit(sa.bindparam("at_most"))
+
+
+class SqliteSyncLog(SyncLog):
+    """Shares the connections of the replica: give it the replica's database.
+
+    clock: for the zone in which stamps are read back.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def record(self, entries: Sequence[SyncLogEntry]) -> None:
+        """In a transaction of its own; within one of the replica use the transaction's `log`."""
+        with self._database.writing() as statements:
+            write_entries(statements, entries)
+
+    def recent(self, limit: int) -> tuple[SyncLogEntry, ...]:
+        """The last lines."""
+        zone = self._clock.now().tzinfo
+        with self._database.reading() as statements:
+            return tuple(_entry(record, zone) for record in statements.fetch(_RECENT, {"at_most": limit}))
+
+
+def write_entries(statements: Statements, entries: Sequence[SyncLogEntry]) -> None:
+    """Add lines inside an open transaction."""
+    statements.run_many(SYNC_LOG.insert(), [_parameters(entry) for entry in entries])
+
+
+def _parameters(entry: SyncLogEntry) -> Parameters:
+    return {
+        "at": entry.at.isoformat(),
+        "table_name": entry.table,
+        "operation": entry.operation,
+        "status": entry.status,
+        "row_count": entry.rows,
+        "record": entry.record,
+        "message": entry.message,
+    }
+
+
+def _entry(record: sa.Row[Any], zone: tzinfo | None) -> SyncLogEntry:
+    return SyncLogEntry(
+        at=datetime.fromisoformat(record.at).astimezone(zone),
+        table=record.table_name,
+        operation=record.operation,
+        status=record.status,
+        rows=record.row_count,
+        record=record.record,
+        message=record.message,
+    )

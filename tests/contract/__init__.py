@@ -1,0 +1,5 @@
+"""One suite per port, run over every adapter. A suite is a class with one fixture to override."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contract.replica_rows")
