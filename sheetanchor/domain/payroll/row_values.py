@@ -10,15 +10,15 @@ Row = Mapping[str, object]
 
 #: No wage, amount or sum of a chat-sales team comes near it; beyond it something is wrong.
 LIMIT = Decimal(1_000_000_000)
+#: Ids are stored as 64-bit numbers.
+_LARGEST_WHOLE = 2**63 - 1
 
 
 def whole_number(row: Row, field: str) -> int:
-    """The field as an int; raises UnreadableValueError, also for 1.5 and True."""
+    """The field as an int of 64 bits; raises UnreadableValueError, also for 1.5 and True."""
     value = row.get(field)
-    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_whole(Decimal(value)):
         return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
     raise UnreadableValueError(field, value, "a whole number")
 
 
@@ -83,3 +83,9 @@ def require_quantity(field: str, value: object, at_most: Decimal = LIMIT) -> Dec
     if isinstance(value, Decimal) and value.is_finite() and 0 <= value <= at_most:
         return value.copy_abs()
     raise UnreadableValueError(field, value, f"a number from 0 to {at_most}")
+
+
+def _is_whole(number: Decimal) -> bool:
+    if not number.is_finite() or number.copy_abs() > _LARGEST_WHOLE:
+        return False
+    return number == number.to_integral_value()

@@ -61,6 +61,24 @@ def shift(shift_id: int, who: int, date: str, total: str | None = None, **amount
     )
 
 
+#: A shift as another program recorded it, with the figures of 500 sold in 8 hours.
+OLD = Shift(
+    id=1,
+    employee_id=1001,
+    date=at("11-01 17:05"),
+    clock_in=at("11-01 09:00"),
+    clock_out=at("11-01 17:00"),
+    sales=sales(A="500"),
+    total_sales=Decimal(500),
+    worked_hours=Decimal(8),
+    net_sales=Decimal(400),
+    percent=Decimal(10),
+    per_hour=Decimal(120),
+    commissions=Decimal(40),
+    total_made=Decimal(160),
+)
+
+
 def settings(wage: str = "15", base: str = "8", who: int = ANN) -> EmployeeSettings:
     return EmployeeSettings(who, Decimal(wage), Decimal(base))
 

@@ -11,7 +11,10 @@ def test_a_whole_number_may_be_an_int_or_a_decimal_without_fraction(value: objec
     assert row_values.whole_number({"id": value}, "id") == 7
 
 
-@pytest.mark.parametrize("value", [None, "7", 7.0, True, Decimal("7.5"), Decimal("NaN"), Decimal("Infinity")])
+@pytest.mark.parametrize(
+    "value",
+    [None, "7", 7.0, True, Decimal("7.5"), Decimal("NaN"), Decimal("Infinity"), Decimal("9E+999999"), 2**63],
+)
 def test_anything_else_is_no_whole_number(value: object) -> None:
     with pytest.raises(UnreadableValueError, match="id is"):
         row_values.whole_number({"id": value}, "id")

@@ -18,6 +18,7 @@ from sheetanchor.domain.payroll.shift import Shift
 from tests.unit.domain.payroll.factories import (
     ANN,
     FIXED,
+    OLD,
     at,
     bonus,
     context,
@@ -26,7 +27,6 @@ from tests.unit.domain.payroll.factories import (
     shift,
     together,
 )
-from tests.unit.domain.payroll.pay.test_recorded import OLD
 
 NOW = at("11-05 12:00")
 MORE_THAT_DAY = shift(2, ANN, "11-01 20:00", A="600")

@@ -12,9 +12,9 @@ from sheetanchor.domain.payroll.errors import (
 from sheetanchor.domain.payroll.pay.new_shift import pay_new_shift
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
-from sheetanchor.domain.payroll.shift import Shift
 from tests.unit.domain.payroll.factories import (
     FIXED,
+    OLD,
     ScriptedChooser,
     at,
     bonus,
@@ -22,25 +22,8 @@ from tests.unit.domain.payroll.factories import (
     new_shift,
     record,
     recorded_before_us,
-    sales,
     settings,
     together,
-)
-
-OLD = Shift(
-    id=1,
-    employee_id=1001,
-    date=at("11-01 17:05"),
-    clock_in=at("11-01 09:00"),
-    clock_out=at("11-01 17:00"),
-    sales=sales(A="500"),
-    total_sales=Decimal(500),
-    worked_hours=Decimal(8),
-    net_sales=Decimal(400),
-    percent=Decimal(10),
-    per_hour=Decimal(120),
-    commissions=Decimal(40),
-    total_made=Decimal(160),
 )
 
 

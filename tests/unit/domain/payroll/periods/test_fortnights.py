@@ -11,12 +11,12 @@ from tests.unit.domain.payroll.factories import (
     BOB,
     FIXED,
     NEW_YORK,
+    OLD,
     at,
     bonus,
     recorded_before_us,
     together,
 )
-from tests.unit.domain.payroll.pay.test_recorded import OLD
 
 FIRST = Fortnight(Month(2025, 11), 1)
 
