@@ -1,0 +1,5 @@
+"""`python -m sheetanchor.sandbox`."""
+
+from sheetanchor.sandbox.command import sandbox
+
+sandbox()

@@ -1,0 +1,35 @@
+"""All of the sandbox as one ASGI application."""
+
+import importlib
+from importlib.util import find_spec
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from sheetanchor.sandbox.control import control_routes
+from sheetanchor.sandbox.front import Front
+from sheetanchor.sandbox.google import drive_api, sheets_api, token_api
+from sheetanchor.sandbox.world import World
+
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_TELEGRAM = "sheetanchor.sandbox.telegram"
+_PAGE = "sheetanchor.sandbox.page"
+
+
+def build_app(world: World, *, page: bool = True) -> Starlette:
+    """The APIs, the control API and, where nicegui is installed and `page` is set, the page for people."""
+    drive = drive_api(world).answer
+    routes: list[BaseRoute] = [
+        Route("/v4/{rest:path}", sheets_api(world).answer, methods=_METHODS),
+        Route("/drive/{rest:path}", drive, methods=_METHODS),
+        Route("/upload/drive/{rest:path}", drive, methods=_METHODS),
+        Route("/token", token_api(world).answer, methods=["POST"]),
+        control_routes(world),
+    ]
+    if world.telegram is not None:
+        routes += importlib.import_module(f"{_TELEGRAM}.routes").telegram_routes(world)
+    app = Starlette(routes=routes, middleware=[Middleware(Front, world=world)])
+    if page and find_spec("nicegui") and find_spec(_PAGE):
+        importlib.import_module(_PAGE).mount(app, world)
+    return app

@@ -1,0 +1,143 @@
+"""The calls on Drive files that spreadsheet clients make."""
+
+from datetime import UTC, datetime
+
+from sheetanchor.sandbox.call import Answer, Call
+from sheetanchor.sandbox.drive.csv_text import exported, replace_with
+from sheetanchor.sandbox.drive.files import SPREADSHEET_TYPE, DriveFile
+from sheetanchor.sandbox.drive.queries import matcher
+from sheetanchor.sandbox.errors import ApiError
+from sheetanchor.sandbox.json_text import JsonObject
+from sheetanchor.sandbox.masks import parse_mask
+
+_DEFAULT_FIELDS = "kind,id,name,mimeType"
+_DEFAULT_PAGE = 100
+_LARGEST_PAGE = 1000
+
+
+def get(call: Call) -> JsonObject:
+    """files.get: by default kind, id, name and type only."""
+    return _shown(call.world.drive.visible(call.path["fileId"]), call.query.get("fields"))
+
+
+def list_files(call: Call) -> JsonObject:
+    """files.list, newest first; a page token is the number of files before the page."""
+    fits = matcher(call.query.get("q", ""))
+    files = [file for file in call.world.drive.newest_first() if fits(file)]
+    start = int(call.query.get("pageToken") or 0)
+    size = min(int(call.query.get("pageSize") or _DEFAULT_PAGE), _LARGEST_PAGE)
+    text = call.query.get("fields") or f"kind,incompleteSearch,nextPageToken,files({_DEFAULT_FIELDS})"
+    answer: JsonObject = {"kind": "drive#fileList", "incompleteSearch": False}
+    if start + size < len(files):
+        answer["nextPageToken"] = str(start + size)
+    answer["files"] = [resource(file) for file in files[start : start + size]]
+    return parse_mask(text).pick(answer)
+
+
+def create(call: Call) -> JsonObject:
+    """files.create for an empty spreadsheet."""
+    body = call.json()
+    _check_type(body.get("mimeType"))
+    book = call.world.create_spreadsheet(body.get("name") or "Untitled")
+    file = call.world.drive.files[book.spreadsheet_id]
+    file.parents = body.get("parents") or file.parents
+    return _shown(file, call.query.get("fields"))
+
+
+def update(call: Call) -> JsonObject:
+    """files.update: the name, and the folders by addParents and removeParents."""
+    world = call.world
+    file = world.drive.visible(call.path["fileId"])
+    name = call.json().get("name")
+    added, removed = (call.query.get(key, "").split(",") for key in ("addParents", "removeParents"))
+    kept = [parent for parent in file.parents if parent not in removed]
+    file.parents = [*kept, *(parent for parent in added if parent and parent not in kept)]
+    with world.spreadsheets[file.id].edit("api") as edit:
+        if name:
+            world.spreadsheets[file.id].properties["title"] = name
+        edit.changed(None, None, "properties")
+    return _shown(file, call.query.get("fields"))
+
+
+def copy(call: Call) -> JsonObject:
+    """files.copy: the copy's modified time is its created time."""
+    world, body = call.world, call.json()
+    source = world.drive.visible(call.path["fileId"])
+    book = world.copy_spreadsheet(source.id, body.get("name") or f"Copy of {source.name}")
+    file = world.drive.files[book.spreadsheet_id]
+    file.parents = body.get("parents") or list(source.parents)
+    return _shown(file, call.query.get("fields"))
+
+
+def delete(call: Call) -> Answer:
+    """files.delete."""
+    call.world.delete_file(call.path["fileId"])
+    return Answer(b"", "text/html", 204)
+
+
+def comments(call: Call) -> JsonObject:
+    """comments.list: nobody comments here."""
+    call.world.drive.visible(call.path["fileId"])
+    return {"comments": []}
+
+
+def export(call: Call) -> Answer:
+    """files.export as text/csv: the first tab."""
+    file = call.world.drive.visible(call.path["fileId"])
+    wanted = call.query.get("mimeType")
+    if wanted != "text/csv":
+        raise ApiError(400, None, f"The requested conversion is not supported: {wanted}")
+    text = exported(call.world.spreadsheet(file.id).sheets[0])
+    return Answer(text.encode(), "text/csv")
+
+
+def upload(call: Call) -> JsonObject:
+    """Drive v2's files.update with a CSV body, which replaces all tabs."""
+    file = call.world.drive.visible(call.path["fileId"])
+    replace_with(call.world.spreadsheet(file.id), call.body.decode("utf-8-sig"))
+    return _v2_resource(file)
+
+
+def resource(file: DriveFile) -> JsonObject:
+    """All fields of a file that the sandbox knows."""
+    return {
+        "kind": "drive#file",
+        "id": file.id,
+        "name": file.name,
+        "mimeType": file.mime_type,
+        "createdTime": time_text(file.created),
+        "modifiedTime": time_text(file.modified),
+        "version": str(file.version),
+        "parents": file.parents,
+        "trashed": False,
+        "webViewLink": f"https://docs.google.com/spreadsheets/d/{file.id}/edit",
+    }
+
+
+def time_text(moment: datetime) -> str:
+    """RFC 3339 with milliseconds and Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _shown(file: DriveFile, fields: str | None) -> JsonObject:
+    return parse_mask(fields or _DEFAULT_FIELDS).pick(resource(file))
+
+
+def _v2_resource(file: DriveFile) -> JsonObject:
+    return {
+        "kind": "drive#file",
+        "id": file.id,
+        "etag": f'"{file.version}"',
+        "title": file.name,
+        "mimeType": file.mime_type,
+        "labels": dict.fromkeys(("starred", "hidden", "trashed", "restricted"), False) | {"viewed": True},
+        "createdDate": time_text(file.created),
+        "modifiedDate": time_text(file.modified),
+        "version": str(file.version),
+        "editable": True,
+    }
+
+
+def _check_type(mime_type: str | None) -> None:
+    if mime_type not in {None, SPREADSHEET_TYPE}:
+        raise ApiError(400, None, f"The sandbox keeps spreadsheets only, not {mime_type}.")

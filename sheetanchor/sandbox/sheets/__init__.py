@@ -1,0 +1,1 @@
+"""The Sheets v4 API: the model of a spreadsheet, and the calls on it."""

@@ -1,0 +1,158 @@
+"""Tabs and the spreadsheet's own properties."""
+
+from sheetanchor.sandbox.errors import InvalidArgument
+from sheetanchor.sandbox.json_text import JsonObject
+from sheetanchor.sandbox.masks import Mask, merged_by_mask
+from sheetanchor.sandbox.sheets import structure
+from sheetanchor.sandbox.sheets.batch.context import Batch, fields_of, request
+from sheetanchor.sandbox.sheets.defaults import quantized
+from sheetanchor.sandbox.sheets.grid_ranges import integer
+from sheetanchor.sandbox.sheets.locales import locale_named
+from sheetanchor.sandbox.sheets.resource import sheet_properties
+from sheetanchor.sandbox.sheets.sheet import DEFAULT_COLUMNS, DEFAULT_ROWS, Sheet
+from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
+
+_OWN = ("sheetId", "title", "index", "sheetType", "gridProperties")
+_SIZES = ("rowCount", "columnCount")
+_PROPERTY_NAMES = {
+    *_OWN,
+    "hidden",
+    "tabColor",
+    "tabColorStyle",
+    "rightToLeft",
+}
+
+
+@request("addSheet")
+def _add_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
+    properties = arguments.get("properties", {})
+    grid = properties.get("gridProperties", {})
+    sheet = batch.book.append_sheet(
+        properties.get("title") or _free_title(batch),
+        sheet_id=integer(properties, "sheetId") if "sheetId" in properties else None,
+        rows=integer(grid, "rowCount") or DEFAULT_ROWS,
+        columns=integer(grid, "columnCount") or DEFAULT_COLUMNS,
+    )
+    _take_properties(sheet, properties, Mask())
+    if "index" in properties:
+        _move_to(sheet, integer(properties, "index"))
+    batch.changed(sheet, None, "sheets")
+    return {"addSheet": {"properties": sheet_properties(sheet)}}
+
+
+def _free_title(batch: Batch) -> str:
+    number = len(batch.book.sheets) + 1
+    while batch.book.sheet_titled(f"Sheet{number}"):
+        number += 1
+    return f"Sheet{number}"
+
+
+@request("deleteSheet")
+def _delete_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
+    sheet = batch.book.sheet_by_id(integer(arguments, "sheetId"))
+    batch.book.remove(sheet)
+    batch.changed(None, None, "sheets")
+    return {}
+
+
+@request("duplicateSheet")
+def _duplicate_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
+    source = batch.book.sheet_by_id(integer(arguments, "sourceSheetId"))
+    title = arguments.get("newSheetName") or f"Copy of {source.title}"
+    new_id = integer(arguments, "newSheetId") if "newSheetId" in arguments else None
+    sheet = copy_into(source, batch.book, title, new_id)
+    _move_to(sheet, integer(arguments, "insertSheetIndex"))
+    batch.changed(sheet, None, "sheets")
+    return {"duplicateSheet": {"properties": sheet_properties(sheet)}}
+
+
+def copy_into(source: Sheet, book: Spreadsheet, title: str, sheet_id: int | None = None) -> Sheet:
+    """A copy of a tab at the end of a spreadsheet, be it the same or another."""
+    rows, columns = source.size
+    sheet = book.append_sheet(title, sheet_id=sheet_id, rows=rows, columns=columns)
+    state = source.state.duplicate()
+    state.sheet_id, state.title = sheet.sheet_id, title
+    sheet.state = state
+    return sheet
+
+
+@request("updateSheetProperties")
+def _update_sheet_properties(batch: Batch, arguments: JsonObject) -> JsonObject:
+    mask = fields_of(arguments)
+    properties = arguments.get("properties", {})
+    sheet = batch.book.sheet_by_id(integer(properties, "sheetId"))
+    _check_names(mask)
+    if mask.wants("title"):
+        batch.book.retitle(sheet, properties.get("title", ""))
+    _resize(sheet, properties.get("gridProperties", {}), mask)
+    if mask.wants("hidden") and properties.get("hidden") and not sheet.hidden:
+        _check_hideable(sheet)
+    _take_properties(sheet, properties, mask)
+    if mask.wants("index") and (mask.names is not None or "index" in properties):
+        _move_to(sheet, integer(properties, "index"))
+    batch.changed(sheet, None, "sheets" if mask.wants("title") or mask.wants("index") else "properties")
+    return {}
+
+
+def _check_names(mask: Mask) -> None:
+    unknown = [name for name in mask.names or () if name not in _PROPERTY_NAMES]
+    if unknown:
+        raise InvalidArgument(f"Invalid field: {unknown[0]}")
+
+
+def _check_hideable(sheet: Sheet) -> None:
+    if all(other.hidden for other in sheet.book.sheets if other is not sheet):
+        raise InvalidArgument("You can't hide all the sheets in a document.")
+
+
+def _resize(sheet: Sheet, grid: JsonObject, mask: Mask) -> None:
+    """Rows before columns, each checked against the limit of cells."""
+    if mask.reaches("gridProperties", "rowCount") and (mask.names is not None or "rowCount" in grid):
+        structure.resize(sheet, "ROWS", integer(grid, "rowCount"))
+    if mask.reaches("gridProperties", "columnCount") and (mask.names is not None or "columnCount" in grid):
+        structure.resize(sheet, "COLUMNS", integer(grid, "columnCount"))
+
+
+def _take_properties(sheet: Sheet, properties: JsonObject, mask: Mask) -> None:
+    """All but id, title, index and size; false, 0 and an empty colour are the defaults and are not kept."""
+    rest = mask if mask.names is None else Mask({key: m for key, m in mask.names.items() if key not in _OWN})
+    sent = {key: value for key, value in properties.items() if key not in _OWN}
+    merged = merged_by_mask(sheet.state.extra, sent, rest)
+    sheet.state.extra = {key: kept for key, value in merged.items() if (kept := _kept(quantized(value)))}
+    if mask.wants("gridProperties"):
+        inner = mask.inside("gridProperties")
+        sent = {
+            key: value for key, value in properties.get("gridProperties", {}).items() if key not in _SIZES
+        }
+        merged = merged_by_mask(sheet.state.grid_extra, sent, inner)
+        sheet.state.grid_extra = {key: value for key, value in merged.items() if value and key not in _SIZES}
+
+
+def _kept(value: object) -> object:
+    return (
+        None if isinstance(value, dict) and not any(value.values()) and "themeColor" not in value else value
+    )
+
+
+def _move_to(sheet: Sheet, index: int) -> None:
+    """The index counts the tabs before the move: to the right, the tab itself is still in its old place."""
+    sheets = sheet.book.sheets
+    if index > len(sheets):
+        raise InvalidArgument(f"Sheet index {index} is out of range.")
+    old = sheets.index(sheet)
+    sheets.remove(sheet)
+    sheets.insert(index - 1 if index > old + 1 else index, sheet)
+
+
+@request("updateSpreadsheetProperties")
+def _update_spreadsheet_properties(batch: Batch, arguments: JsonObject) -> JsonObject:
+    mask = fields_of(arguments)
+    sent = arguments.get("properties", {})
+    merged = merged_by_mask(batch.book.properties, sent, mask)
+    locale_named(merged.get("locale", "en_US"))
+    if not merged.get("title"):
+        raise InvalidArgument("The spreadsheet title cannot be empty.")
+    batch.book.properties = {**batch.book.properties, **merged}
+    batch.book.today()
+    batch.changed(None, None, "properties")
+    return {}

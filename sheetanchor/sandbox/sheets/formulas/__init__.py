@@ -1,0 +1,1 @@
+"""Formulas: arithmetic, comparisons, references and a few functions; any other function is #NAME?."""

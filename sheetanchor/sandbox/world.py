@@ -1,0 +1,98 @@
+"""All that the sandbox holds, in one object that tests and the page share with the server."""
+
+import importlib
+from collections.abc import Callable
+from datetime import datetime
+from threading import RLock
+from typing import Any
+
+from sheetanchor.sandbox.changes import Change, ChangeFeed
+from sheetanchor.sandbox.clock import WorldClock, system_time
+from sheetanchor.sandbox.drive.files import Drive, DriveFile
+from sheetanchor.sandbox.errors import entity_not_found, permission_denied
+from sheetanchor.sandbox.ids import Ids
+from sheetanchor.sandbox.recorder import Recorder
+from sheetanchor.sandbox.sheets.spreadsheet import BookState, Spreadsheet
+from sheetanchor.sandbox.tokens import Tokens
+
+DEFAULT_ACCOUNT = "sandbox@sandbox.iam.gserviceaccount.com"
+
+
+class World:
+    """Every request is answered under `lock`; so is what a person does through a Sheet's methods.
+
+    `telegram` is the state of the Bot API, an instance of `sandbox.telegram.state.TelegramState`.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime] = system_time,
+        deterministic: bool = False,
+        account: str = DEFAULT_ACCOUNT,
+    ) -> None:
+        self.lock = RLock()
+        self.clock = WorldClock(clock)
+        self.ids = Ids(deterministic=deterministic)
+        self.drive = Drive()
+        self.spreadsheets: dict[str, Spreadsheet] = {}
+        self.recorder = Recorder()
+        self.changes = ChangeFeed()
+        self.tokens = Tokens(self.clock, self.ids, account)
+        self.telegram: Any = _telegram_state(self.clock, self.ids)
+
+    def now(self) -> datetime:
+        """The world's time, aware."""
+        return self.clock()
+
+    def create_spreadsheet(self, title: str, *, spreadsheet_id: str | None = None) -> Spreadsheet:
+        """A new file with one empty tab, Sheet1 of 1000 rows and 26 columns."""
+        with self.lock:
+            file_id = spreadsheet_id or self.ids.file_id()
+            now = self.now()
+            self.drive.add(DriveFile(file_id, title, now, now))
+            self.spreadsheets[file_id] = Spreadsheet(file_id, title, self)
+            return self.spreadsheets[file_id]
+
+    def spreadsheet(self, spreadsheet_id: str) -> Spreadsheet:
+        """Raises Sheets' 403 for a private file and its 404 for an id that is none."""
+        file = self.drive.files.get(spreadsheet_id)
+        if file is not None and file.private:
+            raise permission_denied()
+        if spreadsheet_id not in self.spreadsheets:
+            raise entity_not_found()
+        return self.spreadsheets[spreadsheet_id]
+
+    def add_private_file(self, file_id: str) -> None:
+        """A file of somebody else: Sheets answers 403 for it, Drive 404."""
+        now = self.now()
+        self.drive.add(DriveFile(file_id, "Private", now, now, private=True))
+
+    def copy_spreadsheet(self, spreadsheet_id: str, title: str) -> Spreadsheet:
+        """A new file with the same tabs and names, ids included, but not the developer metadata."""
+        with self.lock:
+            source, book = self.spreadsheet(spreadsheet_id), self.create_spreadsheet(title)
+            book.restore(BookState(source, owner=book))
+            book.properties["title"] = title
+            return book
+
+    def delete_file(self, file_id: str) -> None:
+        """Delete a file for good; raises Drive's 404."""
+        with self.lock:
+            self.drive.remove(file_id)
+            self.spreadsheets.pop(file_id, None)
+
+    def committed(self, book: Spreadsheet, changes: list[Change]) -> None:
+        """The file follows its spreadsheet's edit, then all listeners are told."""
+        self.drive.touch(book.spreadsheet_id, self.now())
+        self.drive.files[book.spreadsheet_id].name = book.title
+        for change in changes:
+            self.changes.publish(change)
+
+
+def _telegram_state(clock: WorldClock, ids: Ids) -> object:
+    try:
+        module = importlib.import_module("sheetanchor.sandbox.telegram.state")
+    except ModuleNotFoundError:  # the Sheets side stands alone
+        return None
+    return module.TelegramState(clock, ids)

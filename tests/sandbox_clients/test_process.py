@@ -1,0 +1,34 @@
+"""The sandbox as a program of its own."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import requests
+
+from sheetanchor.sandbox.seed import DEMO_SPREADSHEET_ID
+
+
+def test_the_process_says_where_it_listens_serves_the_demo_and_ends_cleanly_on_sigterm(
+    tmp_path: Path,
+) -> None:
+    key_file = tmp_path / "account.json"
+    options = ["--seed", "demo", "--service-account", str(key_file), "--no-page"]
+    command = [sys.executable, "-m", "sheetanchor.sandbox", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        word, url = process.stdout.readline().split()
+        assert word == "READY"
+        answer = requests.get(
+            f"{url}/v4/spreadsheets/{DEMO_SPREADSHEET_ID}/values/EmployeeSettings!A1:C2",
+            headers={"Authorization": "Bearer anything"},
+            timeout=10,
+        )
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+    assert answer.json()["values"] == [
+        ["EmployeeId", "Hourly wage", "Sales commission"],
+        ["1001", "$15.00", "8.0"],
+    ]
+    assert url in key_file.read_text(encoding="utf-8")
