@@ -7,8 +7,26 @@ class OutcomeUnknownError(RemoteError):
     """A write was sent and no answer came: it may have been applied or not. The next pass finds out."""
 
 
+class ServiceUnavailableError(RemoteError):
+    """The service cannot be reached, or does not answer as it should. Nothing was written.
+
+    retry_after: the seconds it asked to be left alone, None where it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class QuotaError(RemoteError):
-    """The service refuses for now because too much was asked."""
+    """The service refuses for now because too much was asked. Nothing was written.
+
+    retry_after: the seconds it asked to be left alone, None where it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class AccessError(OperatorError):

@@ -1,0 +1,165 @@
+"""A spreadsheet in memory, for tests of what builds on one."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheetanchor.adapters.memory.tab import MemoryTab
+from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.domain.sync.errors import WriteRefusedError
+from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
+from sheetanchor.ports.sheet import RowInsertion, RowWrite, Sheet, TabRef, TabWrite, TabWritten
+
+_HEADER = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    method: str
+    error: SheetanchorError
+    is_applied: bool
+
+
+class MemorySheet(Sheet):
+    """Tabs of cells. `tab` gives the one that a person edits; every change moves the version on.
+
+    calls: how often each method was called, failed calls included.
+    pushed: all batches that were applied, oldest first.
+    """
+
+    def __init__(self) -> None:
+        self._tabs: dict[int, MemoryTab] = {}
+        self._changes = 1
+        self._failures: deque[_Failure] = deque()
+        self._interruptions: deque[tuple[str, Callable[[], None]]] = deque()
+        self.calls: Counter[str] = Counter()
+        self.pushed: list[tuple[TabWrite, ...]] = []
+
+    def add_tab(
+        self,
+        title: str,
+        rows: Iterable[Sequence[Cell | CellValue]] = (),
+        *,
+        sheet_id: int | None = None,
+        size: tuple[int, int] = (1000, 26),
+    ) -> MemoryTab:
+        """A new tab, its header row first; size is how many rows and columns the grid has at least."""
+        self._change()
+        number = max(self._tabs, default=0) + 1 if sheet_id is None else sheet_id
+        self._tabs[number] = MemoryTab(number, title, rows, size, self._change)
+        return self._tabs[number]
+
+    def tab(self, title: str) -> MemoryTab:
+        """The tab of this title; raises KeyError where there is none."""
+        for tab in self._tabs.values():
+            if tab.title == title:
+                return tab
+        raise KeyError(f"there is no tab {title!r}")
+
+    def rename_tab(self, title: str, new: str) -> None:
+        """Give a tab another title."""
+        self._change()
+        self.tab(title).title = new
+
+    def delete_tab(self, title: str) -> None:
+        """Delete a tab."""
+        self._change()
+        del self._tabs[self.tab(title).sheet_id]
+
+    def fail_next(
+        self, method: str, error: SheetanchorError, *, times: int = 1, is_applied: bool = False
+    ) -> None:
+        """Have the next calls of `version`, `fetch` or `push` raise error; a push may have been applied."""
+        self._failures.extend([_Failure(method, error, is_applied)] * times)
+
+    def interrupt_next(self, method: str, action: Callable[[], None]) -> None:
+        """Have a person act just before the next call of `method` takes effect."""
+        self._interruptions.append((method, action))
+
+    def version(self) -> str:
+        """The number of changes so far."""
+        self._begin("version")
+        return str(self._changes)
+
+    def fetch(self, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
+        """The tabs as they stand."""
+        self._begin("fetch")
+        taken = {ref.sheet_id for ref in refs if ref.sheet_id in self._tabs}
+        free = {tab.title: tab for tab in self._tabs.values() if tab.sheet_id not in taken}
+        found = {
+            ref.table: self._tabs[ref.sheet_id] if ref.sheet_id in self._tabs else free.get(ref.title)
+            for ref in refs
+        }
+        return {table: None if tab is None else tab.read() for table, tab in found.items()}
+
+    def push(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
+        """All writes or none; WriteRefusedError where a row, column or tab is not there."""
+        failure = self._begin("push")
+        written = self._apply(writes)
+        self.pushed.append(tuple(writes))
+        if failure is not None:
+            raise failure.error
+        return written
+
+    def _begin(self, method: str) -> _Failure | None:
+        """Count, let a person act, fail; a failure that comes after the work is handed back."""
+        self.calls[method] += 1
+        for interruption in [each for each in self._interruptions if each[0] == method][:1]:
+            self._interruptions.remove(interruption)
+            interruption[1]()
+        for failure in [each for each in self._failures if each.method == method][:1]:
+            self._failures.remove(failure)
+            if method != "push" or not failure.is_applied:
+                raise failure.error
+            return failure
+        return None
+
+    def _apply(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
+        before = {number: [list(line) for line in tab.lines()] for number, tab in self._tabs.items()}
+        try:
+            return tuple(_apply(self._tabs[write.sheet_id], write) for write in writes)
+        except (IndexError, KeyError) as error:
+            for number, lines in before.items():
+                self._tabs[number].restore(lines)
+            raise WriteRefusedError(f"no such row, column or tab: {error}. Nothing was applied.") from error
+
+    def _change(self) -> None:
+        self._changes += 1
+
+
+def _apply(tab: MemoryTab, write: TabWrite) -> TabWritten:
+    doomed = [tab.line(place) for place in write.deletes]
+    updated = [_update(tab, update) for update in write.updates]
+    inserted = _insert(tab, write.inserts)
+    for line in doomed:
+        tab.delete_row(next(place for place, other in enumerate(tab.lines()) if other is line))
+    if tab.row_count <= _HEADER + 1 and doomed:
+        tab.add_rows(1)
+    return TabWritten(
+        header=_cells(tab.line(_HEADER), write.width),
+        updates=tuple(_cells(line, write.width) for line in updated),
+        inserts=tuple(_cells(line, write.width) for line in inserted),
+    )
+
+
+def _update(tab: MemoryTab, update: RowWrite) -> list[Cell]:
+    for column, value in update.cells.items():
+        tab.set_at(update.place, column, value)
+    return tab.line(update.place)
+
+
+def _insert(tab: MemoryTab, inserts: Sequence[RowInsertion]) -> list[list[Cell]]:
+    """From the bottom up, and at one place from the last to the first, so that the order given holds."""
+    lines: dict[int, list[Cell]] = {}
+    numbered = sorted(enumerate(inserts), key=lambda each: (each[1].before, each[0]), reverse=True)
+    for number, insert in numbered:
+        if insert.before >= tab.row_count:
+            tab.add_rows(insert.before + 1 - tab.row_count)
+        tab.insert_rows(insert.before, 1)
+        lines[number] = _update(tab, RowWrite(insert.before, insert.cells))
+    return [lines[number] for number in range(len(inserts))]
+
+
+def _cells(line: list[Cell], width: int) -> tuple[Cell, ...]:
+    return tuple([*line, *[EMPTY] * width][:width])

@@ -1,0 +1,51 @@
+"""What is asked of a batch's answer, and what it says."""
+
+from sheetanchor.adapters.sheets.batch import final_places
+from sheetanchor.adapters.sheets.grids import decode_rows
+from sheetanchor.adapters.sheets.json_text import JsonObject
+from sheetanchor.adapters.sheets.ranges import rows_range, runs
+from sheetanchor.domain.sync.errors import OutcomeUnknownError
+from sheetanchor.domain.tables.cells import EMPTY, Cell
+from sheetanchor.ports.sheet import TabWrite, TabWritten
+
+_HEADER = 0
+
+
+class ReadBack:
+    """The header row and the written rows of one TabWrite, where they stand after the whole batch."""
+
+    def __init__(self, write: TabWrite, title: str) -> None:
+        self._write = write
+        self._title = title
+        self._places = final_places(write)
+        self._runs = runs((_HEADER, *self._places.updates, *self._places.inserts))
+
+    def ranges(self) -> list[str]:
+        """One A1 range per stretch of rows that follow each other."""
+        return [rows_range(self._title, run, self._write.width) for run in self._runs]
+
+    def written(self, spreadsheet: JsonObject) -> TabWritten:
+        """The rows of the answer, each exactly as wide as asked.
+
+        Raises OutcomeUnknownError where they are not those of this tab: it was renamed under way.
+        """
+        blocks = decode_rows(spreadsheet, self._write.sheet_id)
+        rows: dict[int, tuple[Cell, ...]] = {}
+        for run in self._runs:
+            if run.start not in blocks:
+                raise OutcomeUnknownError(
+                    f"the batch was applied, but its answer does not hold row {run.start + 1} of tab "
+                    f"{self._title!r}; was it renamed? The next pass reads what stands there."
+                )
+            block = blocks[run.start]
+            rows.update({row: self._padded(block, row - run.start) for row in run})
+        return TabWritten(
+            header=rows[_HEADER],
+            updates=tuple(rows[place] for place in self._places.updates),
+            inserts=tuple(rows[place] for place in self._places.inserts),
+        )
+
+    def _padded(self, block: list[tuple[Cell, ...]], number: int) -> tuple[Cell, ...]:
+        cells = block[number] if number < len(block) else ()
+        missing = self._write.width - len(cells)
+        return (*cells[: self._write.width], *[EMPTY] * missing)
