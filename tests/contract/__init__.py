@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contract.replica_rows")
+pytest.register_assert_rewrite(
+    "tests.contract.replica_facts", "tests.contract.replica_rows", "tests.contract.replica_transactions"
+)

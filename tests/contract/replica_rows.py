@@ -14,7 +14,7 @@ from tests.contract.sample_tables import BERLIN, NOON, kinds, row, step, synced,
 
 _FIRST_HALF_PAST_TWO = datetime(2025, 10, 26, 2, 30, tzinfo=BERLIN)
 _SECOND_HALF_PAST_TWO = _FIRST_HALF_PAST_TWO.replace(fold=1)
-_ODD_VALUES: list[tuple[str, Value]] = [
+ODD_VALUES: list[tuple[str, Value]] = [
     ("money", Decimal("15.00")),
     ("money", Decimal(0)),
     ("money", Decimal("-0.01")),
@@ -39,7 +39,7 @@ _ODD_VALUES: list[tuple[str, Value]] = [
 ]
 
 
-def _odd_name(case: object) -> str | None:
+def odd_name(case: object) -> str | None:
     return f"{case!r:.30}" if not isinstance(case, str) or len(case) < 20 else None
 
 
@@ -90,7 +90,7 @@ class ReplicaRowsContract:
         store(replica, "wages", wage(employee_id))
         assert replica.snapshot("wages")[employee_id,].values["employee_id"] == employee_id
 
-    @pytest.mark.parametrize(("field", "value"), _ODD_VALUES, ids=_odd_name)
+    @pytest.mark.parametrize(("field", "value"), ODD_VALUES, ids=odd_name)
     def test_values_of_every_kind_come_back_equal_and_of_the_same_type(
         self, replica: Replica, field: str, value: Value
     ) -> None:

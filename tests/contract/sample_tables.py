@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Money, Percent, Text
 from sheetanchor.domain.tables.moments import Date, DateTime
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
@@ -81,3 +85,22 @@ def synced(before: Row) -> Row:
         version=before.version + 1,
         last_synced_at=NOON,
     )
+
+
+def base_row(employee_id: int) -> BaseRow:
+    cells = {
+        "employee_id": BaseCell(employee_id, Cell(Decimal(employee_id))),
+        "wage": BaseCell(Decimal("15.00"), Cell("$15,00 ")),
+        "name": BaseCell(None, Cell()),
+    }
+    return BaseRow((employee_id,), cells, WAGES.fingerprint)
+
+
+def held(row: int = 3, key: Key | None = (1,), shown: str = "fifteen") -> HeldCell:
+    return HeldCell("wages", "Wages", f"B{row}", row, "Wage", shown, "a number was expected", key)
+
+
+def conflict() -> Conflict:
+    """One that waits for a person."""
+    sides: tuple[dict[str, Value], dict[str, Value]] = ({"wage": Decimal("15.00")}, {"wage": Decimal(16)})
+    return Conflict("wages", (1,), "wage", Loss.BOTH_CHANGED, *sides, winner=None)

@@ -9,7 +9,9 @@ from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.ports.replica import Replica
+from tests.contract.replica_facts import ReplicaFactsContract
 from tests.contract.replica_rows import ReplicaRowsContract
+from tests.contract.replica_transactions import ReplicaTransactionsContract
 from tests.contract.sample_tables import TABLES
 
 
@@ -32,4 +34,20 @@ class TestRowsInMemory(_Memory, ReplicaRowsContract):
 
 
 class TestRowsInSqlite(_Sqlite, ReplicaRowsContract):
+    pass
+
+
+class TestTransactionsInMemory(_Memory, ReplicaTransactionsContract):
+    pass
+
+
+class TestTransactionsInSqlite(_Sqlite, ReplicaTransactionsContract):
+    pass
+
+
+class TestFactsInMemory(_Memory, ReplicaFactsContract):
+    pass
+
+
+class TestFactsInSqlite(_Sqlite, ReplicaFactsContract):
     pass

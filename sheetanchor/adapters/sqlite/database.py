@@ -27,6 +27,7 @@ class Database:
         self._turn = Lock()
         self._owner: int | None = None
         self._reading = Lock()
+        self._is_closed = False
         self._writer: OpenConnection | None = None if read_only else open_writer(path, busy_timeout)
         try:
             self._reader = open_reader(path, busy_timeout)
@@ -42,21 +43,18 @@ class Database:
         Threads wait for one another; a thread that has a transaction open already is refused.
         """
         writer = self._require_writer()
-        if self._owner == get_ident():
-            raise ReplicaError("a write transaction of this thread is open already; finish it first")
-        with self._turn:
-            self._owner = get_ident()
-            try:
-                with writer.transaction() as statements:
-                    yield statements
-            finally:
-                self._owner = None
+        with self._own_turn():
+            self._require_open()
+            with writer.transaction() as statements:
+                yield statements
 
     @contextmanager
     def reading(self) -> Iterator[Statements]:
         """A read transaction: everything in it sees one and the same moment. Keep it short."""
-        with self._reading, self._reader.transaction() as statements:
-            yield statements
+        with self._reading:
+            self._require_open()
+            with self._reader.transaction() as statements:
+                yield statements
 
     def data_version(self) -> int:
         """A number that changes when any other connection, our own writer included, has committed.
@@ -67,16 +65,33 @@ class Database:
             with self._reading:
                 version: int = self._pragma.execute("PRAGMA data_version").fetchone()[0]
         except sqlite3.Error as error:
+            self._require_open()
             raise replica_error(self.path, error) from error
         return version
 
     def close(self) -> None:
-        """Close the file; the last one to leave it folds the write-ahead log into it."""
-        with self._turn:
-            with self._reading:
+        """Close the file; the last one to leave it folds the write-ahead log into it. Twice is no error."""
+        with self._own_turn(), self._reading:
+            if not self._is_closed:
+                self._is_closed = True
                 self._pragma.close()
                 self._reader.close()
-            self._close_writer()
+                self._close_writer()
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        if self._owner == get_ident():
+            raise ReplicaError("a write transaction of this thread is open already; finish it first")
+        with self._turn:
+            self._owner = get_ident()
+            try:
+                yield
+            finally:
+                self._owner = None
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise ReplicaError(f"database {self.path} was closed by this program; open it anew")
 
     def _require_writer(self) -> OpenConnection:
         if self._writer is None:

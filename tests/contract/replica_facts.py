@@ -1,0 +1,236 @@
+"""What every replica remembers beside the rows: base, held cells, pauses, conflicts, facts."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat
+from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.values import Value
+from sheetanchor.ports.errors import UnknownTableError
+from sheetanchor.ports.replica import Replica
+from tests.contract.replica_rows import ODD_VALUES, odd_name, store
+from tests.contract.sample_tables import BERLIN, NOON, base_row, conflict, held, wage
+
+_ODD_CELLS = [
+    EMPTY,
+    Cell(""),
+    Cell("  15,50 $ "),
+    Cell("\N{FIRE} =1+1"),
+    Cell("15.00"),
+    Cell("1e3"),
+    Cell("true"),
+    Cell(True),
+    Cell(False),
+    Cell(Decimal("15.00")),
+    Cell(Decimal("0.08"), CellFormat.PERCENT),
+    Cell(Decimal("45678.5"), CellFormat.DATE),
+    Cell(Decimal("1E+400")),
+    Cell(Decimal("-0.1"), is_formula=True),
+    Cell(None, error="#REF!"),
+    Cell(None, CellFormat.TIME, is_formula=True, error="#DIV/0!"),
+    Cell("\ud800 half of a pair"),
+]
+
+
+def put_base(replica: Replica, table: str, *rows: BaseRow) -> None:
+    with replica.transaction() as tx:
+        for each in rows:
+            tx.put_base(table, each)
+
+
+class ReplicaFactsContract:
+    """Override `replica` with an empty one that was opened with the sample tables."""
+
+    @pytest.fixture
+    def replica(self) -> Replica:
+        raise NotImplementedError
+
+    @pytest.mark.parametrize("cell", _ODD_CELLS, ids=repr)
+    def test_an_agreed_cell_comes_back_as_it_stood(self, replica: Replica, cell: Cell) -> None:
+        given = BaseRow((1,), {"name": BaseCell("x", cell)}, "print")
+        put_base(replica, "wages", given)
+        with replica.transaction() as tx:
+            found = tx.base("wages")[1,]
+        assert found == given
+        assert type(found.cells["name"].cell.value) is type(cell.value)
+        assert str(found.cells["name"].cell.value) == str(cell.value)
+
+    @pytest.mark.parametrize(("field", "value"), [*ODD_VALUES, ("text", None)], ids=odd_name)
+    def test_an_agreed_value_of_every_kind_comes_back(
+        self, replica: Replica, field: str, value: Value
+    ) -> None:
+        given = BaseRow((1, "a"), {field: BaseCell(value, Cell("as typed"))}, "print")
+        put_base(replica, "kinds", given)
+        with replica.transaction() as tx:
+            found = tx.base("kinds")[1, "a"]
+        assert found == given
+        assert type(found.cells[field].value) is type(value)
+
+    def test_put_base_replaces_the_row_as_a_whole(self, replica: Replica) -> None:
+        put_base(replica, "wages", base_row(1))
+        later = BaseRow((1,), {"wage": BaseCell(Decimal(1), Cell(Decimal(1)))}, "other", missing=1)
+        put_base(replica, "wages", later)
+        with replica.transaction() as tx:
+            assert tx.base("wages") == {(1,): later}
+
+    def test_a_field_never_agreed_stays_absent(self, replica: Replica) -> None:
+        put_base(replica, "wages", BaseRow((1,), {}, "print"))
+        with replica.transaction() as tx:
+            assert dict(tx.base("wages")[1,].cells) == {}
+
+    def test_base_rows_come_in_the_order_of_their_keys(self, replica: Replica) -> None:
+        put_base(replica, "wages", base_row(10), base_row(9), base_row(100))
+        put_base(replica, "steps", *(BaseRow((place,), {}, "print") for place in (11, 2, 0)))
+        with replica.transaction() as tx:
+            assert list(tx.base("wages")) == [(9,), (10,), (100,)]
+            assert list(tx.base("steps")) == [(0,), (2,), (11,)]
+
+    def test_the_base_and_the_rows_do_not_touch_each_other(self, replica: Replica) -> None:
+        store(replica, "wages", wage(1))
+        put_base(replica, "wages", base_row(2))
+        with replica.transaction() as tx:
+            tx.delete("wages", (2,))
+            tx.delete_base("wages", (1,))
+        with replica.transaction() as tx:
+            assert (list(tx.rows("wages")), list(tx.base("wages"))) == ([(1,)], [(2,)])
+
+    def test_delete_base_forgets_one_row_and_one_that_is_not_there(self, replica: Replica) -> None:
+        put_base(replica, "wages", base_row(1), base_row(2))
+        put_base(replica, "steps", BaseRow((1,), {}, "print"))
+        with replica.transaction() as tx:
+            tx.delete_base("wages", (1,))
+            tx.delete_base("wages", (7,))
+        with replica.transaction() as tx:
+            assert (list(tx.base("wages")), list(tx.base("steps"))) == ([(2,)], [(1,)])
+
+    def test_held_cells_are_kept_per_table_in_the_order_given(self, replica: Replica) -> None:
+        cells = [held(row=5), held(row=3, key=None), held(row=4, shown="\N{FIRE}")]
+        with replica.transaction() as tx:
+            tx.set_held("wages", cells)
+            tx.set_held("steps", [replace(held(), table="steps", key=(4,))])
+        assert replica.held("wages") == tuple(cells)
+        assert replica.held("steps") == (replace(held(), table="steps", key=(4,)),)
+
+    def test_set_held_replaces_the_list(self, replica: Replica) -> None:
+        for cells in ([held(row=2), held(row=3)], [held(row=4)]):
+            with replica.transaction() as tx:
+                tx.set_held("wages", cells)
+        assert replica.held("wages") == (held(row=4),)
+        with replica.transaction() as tx:
+            tx.set_held("wages", [])
+        assert replica.held("wages") == ()
+
+    def test_held_cells_of_an_unknown_table_are_an_error(self, replica: Replica) -> None:
+        with pytest.raises(UnknownTableError, match="'nix'"):
+            replica.held("nix")
+
+    def test_pauses_are_told_by_table_until_they_end(self, replica: Replica) -> None:
+        with replica.transaction() as tx:
+            tx.set_pause("wages", "header missing")
+            tx.set_pause("steps", "tab missing")
+        with replica.transaction() as tx:
+            tx.set_pause("wages", "tab missing")
+            tx.set_pause("steps", None)
+            tx.set_pause("kinds", None)
+        assert replica.pauses() == {"wages": "tab missing"}
+
+    def test_no_pause_is_an_empty_answer(self, replica: Replica) -> None:
+        assert dict(replica.pauses()) == {}
+
+    def test_conflicts_come_newest_first_and_no_more_than_asked_for(self, replica: Replica) -> None:
+        kept = [replace(conflict(), winner=Source.SHEETS, key=(number,)) for number in range(3)]
+        with replica.transaction() as tx:
+            for number, each in enumerate(kept):
+                tx.keep_conflict(each, NOON - timedelta(days=number))
+        assert [found.key for _, found in replica.conflicts(10)] == [(2,), (1,), (0,)]
+        assert [found.key for _, found in replica.conflicts(2)] == [(2,), (1,)]
+        assert replica.conflicts(0) == ()
+
+    @pytest.mark.parametrize("loss", Loss)
+    @pytest.mark.parametrize("winner", [*Source, None])
+    def test_a_conflict_comes_back_with_its_moment(
+        self, replica: Replica, loss: Loss, winner: Source | None
+    ) -> None:
+        given = replace(conflict(), loss=loss, winner=winner)
+        with replica.transaction() as tx:
+            tx.keep_conflict(given, NOON.astimezone(BERLIN))
+        assert replica.conflicts(1) == ((NOON, given),)
+
+    @pytest.mark.parametrize(("field", "value"), ODD_VALUES, ids=odd_name)
+    def test_both_sides_of_a_conflict_keep_values_of_every_kind(
+        self, replica: Replica, field: str, value: Value
+    ) -> None:
+        given = Conflict(
+            "kinds", (1, "a"), field, Loss.BOTH_CHANGED, {field: None}, {field: value}, Source.SHEETS
+        )
+        with replica.transaction() as tx:
+            tx.keep_conflict(given, NOON)
+        assert replica.conflicts(1) == ((NOON, given),)
+
+    @pytest.mark.parametrize("table", ["wages", "steps"])
+    def test_a_side_that_deleted_the_row_is_none(self, replica: Replica, table: str) -> None:
+        values: dict[str, Value] = dict(wage(1).values) if table == "wages" else {"amount": Decimal(1)}
+        given = Conflict(table, (1,), None, Loss.DELETED_AND_EDITED, None, values, Source.LOCAL)
+        with replica.transaction() as tx:
+            tx.keep_conflict(given, NOON)
+        assert replica.conflicts(1) == ((NOON, given),)
+
+    def test_a_waiting_conflict_replaces_the_one_waiting_at_the_same_cell(self, replica: Replica) -> None:
+        later = replace(conflict(), local={"wage": Decimal(99)})
+        for each in (conflict(), later):
+            with replica.transaction() as tx:
+                tx.keep_conflict(each, NOON)
+        assert replica.conflicts(10) == ((NOON, later),)
+
+    def test_waiting_conflicts_of_other_cells_rows_and_tables_stay(self, replica: Replica) -> None:
+        others = [
+            conflict(),
+            replace(conflict(), field="name", sheet={"name": "a"}, local={"name": "b"}),
+            replace(conflict(), field=None),
+            replace(conflict(), key=(2,)),
+            Conflict("steps", (1,), None, Loss.BOTH_CHANGED, None, None, None),
+        ]
+        with replica.transaction() as tx:
+            for each in others:
+                tx.keep_conflict(each, NOON)
+            tx.keep_conflict(replace(conflict(), field=None, sheet=None), NOON)
+        assert len(replica.conflicts(10)) == len(others)
+
+    def test_decided_conflicts_are_all_kept(self, replica: Replica) -> None:
+        decided = replace(conflict(), winner=Source.SHEETS)
+        with replica.transaction() as tx:
+            for each in (decided, decided, conflict()):
+                tx.keep_conflict(each, NOON)
+        assert len(replica.conflicts(10)) == 3
+
+    def test_open_conflicts_are_the_rows_that_wait_for_a_person(self, replica: Replica) -> None:
+        with replica.transaction() as tx:
+            tx.keep_conflict(conflict(), NOON)
+            tx.keep_conflict(replace(conflict(), field="name", sheet=None, local=None), NOON)
+            tx.keep_conflict(replace(conflict(), key=(2,), winner=Source.LOCAL), NOON)
+            tx.keep_conflict(Conflict("steps", (3,), None, Loss.BOTH_CHANGED, None, None, None), NOON)
+        with replica.transaction() as tx:
+            assert tx.open_conflicts("wages") == {(1,)}
+            assert tx.open_conflicts("steps") == {(3,)}
+            assert tx.open_conflicts("kinds") == frozenset()
+
+    def test_a_fact_is_remembered_changed_and_forgotten(self, replica: Replica) -> None:
+        assert replica.state("fact") is None
+        for value in ("one", "", "\N{FIRE}", None):
+            with replica.transaction() as tx:
+                tx.set_state("fact", value)
+                tx.set_state("other", "stays")
+            assert replica.state("fact") == value
+            with replica.transaction() as tx:
+                assert tx.state("fact") == value
+        assert replica.state("other") == "stays"
+
+    def test_forgetting_what_was_never_remembered_is_no_error(self, replica: Replica) -> None:
+        with replica.transaction() as tx:
+            tx.set_state("fact", None)
+        assert replica.state("fact") is None
