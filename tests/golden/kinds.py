@@ -26,7 +26,7 @@ from sheetanchor.domain.payroll.periods.sales_totals import month_total
 from sheetanchor.domain.payroll.periods.statistics import statistics_of
 from sheetanchor.domain.payroll.rank_changes.review import MonthStanding, RankReview, review_rank
 from sheetanchor.domain.payroll.shift import Shift, next_id
-from tests.golden.workbook import FIELDS, Record, Workbook, read_moment
+from tests.golden.workbook import COLUMNS, Record, Workbook, read_moment
 
 OptionT = TypeVar("OptionT")
 _FIXED = re.compile(r"fixed ([+-])([0-9]{2}):([0-9]{2})")
@@ -73,7 +73,7 @@ def create_shift(book: Workbook, inputs: dict[str, Any], pick: Pick) -> Record:
         sales={product: amount(text) for product, text in inputs["products"].items()},
     )
     paid = pay_new_shift(new, book.settings_of(new.employee_id), book.bonuses, book.context, pick)
-    shift_id = next_id(shift.id for shift in book.shifts)
+    shift_id = next_id(used for row in book.rows("Shifts") if isinstance(used := row["id"], int))
     used = {bonus.bonus_id: str(shift_id) for bonus in paid.bonuses}
     return {
         "shift_id": shift_id,
@@ -196,17 +196,19 @@ def _wall(text: str) -> datetime:
 
 def _figures(pay: ShiftPay) -> Record:
     figures = asdict(pay)
-    return {header: f"{figures[field]:.2f}" for header, field in FIELDS.items() if field in figures}
+    return {header: f"{figures[field]:.2f}" for header, (field, _) in COLUMNS.items() if field in figures}
 
 
 def _bonus_states(book: Workbook, used: dict[int, str]) -> list[Record]:
+    """Every row of ActiveBonuses, those that are held too."""
     return [
         {
-            "ID": bonus.id,
-            "Applied": "true" if bonus.applied or bonus.id in used else "false",
-            "ShiftID": used.get(bonus.id, "" if bonus.shift_id is None else str(bonus.shift_id)),
+            "ID": bonus_id,
+            "Applied": "true" if bonus_id in used else str(row["applied"] or False).lower(),
+            "ShiftID": used.get(bonus_id, "" if row["shift_id"] is None else str(row["shift_id"])),
         }
-        for bonus in book.bonuses
+        for row in book.rows("ActiveBonuses")
+        if isinstance(bonus_id := row["id"], int)
     ]
 
 

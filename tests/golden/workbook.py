@@ -1,12 +1,12 @@
 """The tabs of one worked case, read into the domain's types as the replica would hand them over."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sheetanchor.domain.payroll.bonuses.active import Bonus, bonus_from_row, bonuses_of_shift
 from sheetanchor.domain.payroll.employee_settings import (
@@ -15,7 +15,6 @@ from sheetanchor.domain.payroll.employee_settings import (
     employee_settings_from_row,
 )
 from sheetanchor.domain.payroll.errors import UnreadableValueError
-from sheetanchor.domain.payroll.instants import instant_of
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.domain.payroll.policy import PayPolicy
@@ -23,61 +22,62 @@ from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank, month_
 from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
 from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms, shift_from_row
+from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Kind, Money, Percent, Text
+from sheetanchor.domain.tables.moments import DateTime
+from sheetanchor.domain.tables.refusal import CellRefusedError
 
-FIELDS = {
-    "ID": "id",
-    "Date": "date",
-    "EmployeeId": "employee_id",
-    "EmployeeName": "employee_name",
-    "Clock in": "clock_in",
-    "Clock out": "clock_out",
-    "Worked hours/shift": "worked_hours",
-    "Total sales": "total_sales",
-    "Net sales": "net_sales",
-    "%": "percent",
-    "Total per hour": "per_hour",
-    "Commissions": "commissions",
-    "Total made": "total_made",
-    "Hourly wage": "hourly_wage",
-    "Sales commission": "sales_commission",
-    "Min Amount": "min_amount",
-    "Max Amount": "max_amount",
-    "Percentage": "percentage",
-    "Rank Name": "rank_name",
-    "Emoji": "emoji",
-    "Bonus 1": "bonus_1",
-    "Bonus 2": "bonus_2",
-    "Bonus 3": "bonus_3",
-    "TEXT": "text",
-    "Current Rank": "current_rank",
-    "Previous Rank": "previous_rank",
-    "Month": "month",
-    "Year": "year",
-    "Notified": "notified",
-    "Bonus Type": "bonus_type",
-    "Value": "value",
-    "Applied": "applied",
-    "Shift ID": "shift_id",
+MONEY, NUMBER, PERCENT, INTEGER, TEXT, MOMENT, TRUTH = (
+    Money(),
+    DecimalNumber(),
+    Percent(),
+    Integer(),
+    Text(),
+    DateTime(),
+    Boolean(),
+)
+#: The field and the kind of every column that is no product's.
+COLUMNS: dict[str, tuple[str, Kind]] = {
+    "ID": ("id", INTEGER),
+    "Date": ("date", MOMENT),
+    "EmployeeId": ("employee_id", INTEGER),
+    "EmployeeName": ("employee_name", TEXT),
+    "Clock in": ("clock_in", MOMENT),
+    "Clock out": ("clock_out", MOMENT),
+    "Worked hours/shift": ("worked_hours", NUMBER),
+    "Total sales": ("total_sales", MONEY),
+    "Net sales": ("net_sales", MONEY),
+    "%": ("percent", PERCENT),
+    "Total per hour": ("per_hour", MONEY),
+    "Commissions": ("commissions", MONEY),
+    "Total made": ("total_made", MONEY),
+    "Hourly wage": ("hourly_wage", MONEY),
+    "Sales commission": ("sales_commission", PERCENT),
+    "Min Amount": ("min_amount", MONEY),
+    "Max Amount": ("max_amount", MONEY),
+    "Percentage": ("percentage", PERCENT),
+    "Rank Name": ("rank_name", TEXT),
+    "Emoji": ("emoji", TEXT),
+    "Bonus 1": ("bonus_1", TEXT),
+    "Bonus 2": ("bonus_2", TEXT),
+    "Bonus 3": ("bonus_3", TEXT),
+    "TEXT": ("text", TEXT),
+    "Current Rank": ("current_rank", TEXT),
+    "Previous Rank": ("previous_rank", TEXT),
+    "Month": ("month", INTEGER),
+    "Year": ("year", INTEGER),
+    "Notified": ("notified", TRUTH),
+    "Last Updated": ("last_updated", MOMENT),
+    "Bonus Type": ("bonus_type", TEXT),
+    "Value": ("value", NUMBER),
+    "Applied": ("applied", TRUTH),
+    "Shift ID": ("shift_id", INTEGER),
+    "Created At": ("created_at", MOMENT),
 }
-MOMENTS = {"Date", "Clock in", "Clock out", "Created At", "Last Updated"}
-WORDS = {
-    "EmployeeName",
-    "Rank Name",
-    "Emoji",
-    "Bonus 1",
-    "Bonus 2",
-    "Bonus 3",
-    "TEXT",
-    "Current Rank",
-    "Previous Rank",
-    "Bonus Type",
-}
-TRUTH = {"true": True, "false": False, "": False}
 BEFORE_PRODUCTS, AFTER_PRODUCTS = "Worked hours/shift", "Total sales"
-_NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?|-?[0-9]+,[0-9]{1,2}")
-_MOMENT = re.compile(r"[0-9]{4}([/-])[0-9]{1,2}\1[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
 
 Record = dict[str, object]
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True)
@@ -104,22 +104,28 @@ class Workbook:
         return [self.decoded(record) for record in self.records(tab)]
 
     def decoded(self, record: Mapping[str, object]) -> Record:
+        fields = {header: COLUMNS.get(header, (header, MONEY)) for header in record}
         return {
-            FIELDS.get(header, header): decode(header, cell, self.policy.zone)
-            for header, cell in record.items()
+            field: decode(kind, record[header], self.policy.zone) for header, (field, kind) in fields.items()
         }
 
     @cached_property
     def readable_shifts(self) -> list[tuple[Record, Shift]]:
-        """Rows of Shifts beside their shifts; a row that does not read is held and takes no part."""
+        """Rows of Shifts beside their shifts, without those that are held."""
         columns = {product: product for product in self.products}
         pairs = []
         for record in self.records("Shifts"):
-            try:
+            with suppress(UnreadableValueError):
                 pairs.append((record, shift_from_row(self.decoded(record), columns)))
-            except UnreadableValueError:
-                continue
         return pairs
+
+    def _readable(self, tab: str, read: Callable[[Record], RowT]) -> list[RowT]:
+        """A row that does not read is held: it takes no part, and the others go on."""
+        readable = []
+        for row in self.rows(tab):
+            with suppress(UnreadableValueError):
+                readable.append(read(row))
+        return readable
 
     @property
     def shifts(self) -> list[Shift]:
@@ -135,11 +141,11 @@ class Workbook:
 
     @property
     def bonuses(self) -> list[Bonus]:
-        return [bonus_from_row(row) for row in self.rows("ActiveBonuses")]
+        return self._readable("ActiveBonuses", bonus_from_row)
 
     @property
     def month_ranks(self) -> list[MonthRank]:
-        return [month_rank_from_row(row) for row in self.rows("EmployeeRanks")]
+        return self._readable("EmployeeRanks", month_rank_from_row)
 
     @property
     def context(self) -> PayContext:
@@ -157,24 +163,21 @@ class Workbook:
         return RecordedShift(shift, terms, bonuses_of_shift(self.bonuses, shift.id))
 
 
-def decode(header: str, cell: object, zone: tzinfo) -> object:
-    """The cell as its column's type where it is one, None where it is blank."""
-    text = str(cell).strip()
-    if header in {"Applied", "Notified"}:
-        return TRUTH.get(text.lower(), cell)
-    if not text:
+def decode(kind: Kind, cell: object, zone: tzinfo) -> object:
+    """The cell as its column's kind where it is one, None where it is blank."""
+    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    content = Cell(Decimal(str(cell)) if number else cell)  # type: ignore[arg-type]
+    if content.is_empty:
         return None
-    if header in MOMENTS:
-        return read_moment(text, zone) if _MOMENT.fullmatch(text) else cell
-    if header in WORDS:
-        return text
-    return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else cell
+    try:
+        return (DateTime(zone=zone) if kind == MOMENT else kind).read(content)
+    except CellRefusedError:
+        return cell
 
 
 def read_moment(text: str, zone: tzinfo) -> datetime:
-    """Wall-clock text of the sheet, time or seconds perhaps missing, as an instant of the zone."""
-    if not _MOMENT.fullmatch(text):
+    """Wall-clock text as the sheet holds it, time or seconds perhaps missing, as an instant of the zone."""
+    moment = decode(MOMENT, text, zone)
+    if not isinstance(moment, datetime):
         raise UnreadableValueError("date-time", text, "YYYY/MM/DD HH:MM:SS")
-    day, _, clock = text.replace("-", "/").partition(" ")
-    numbers: Iterable[int] = map(int, [*day.split("/"), *(clock.split(":") if clock else ())])
-    return instant_of(datetime(*numbers), zone)  # type: ignore[arg-type]  # noqa: DTZ001
+    return moment
