@@ -1,0 +1,67 @@
+"""What is wired with what: read top to bottom. Nothing else knows dependency-injector."""
+
+import random
+
+from dependency_injector import containers, providers
+
+from sheetanchor.adapters.hybrid.reference_data import HybridReferenceData
+from sheetanchor.adapters.sheets.reference_data import SheetReferenceData
+from sheetanchor.adapters.sqlite.reference_data import ReplicaReferenceData
+from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.adapters.system.clock import SystemClock
+from sheetanchor.adapters.system.wake import ThreadWake
+from sheetanchor.adapters.telegram.application import TelegramBot
+from sheetanchor.adapters.telegram.handlers import Handlers
+from sheetanchor.adapters.telegram.screens import Screens
+from sheetanchor.bot.settings import Settings
+from sheetanchor.bot.sheet import open_sheet, tables_by_name
+from sheetanchor.plugins.hookspecs import PluginSettings
+from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
+from sheetanchor.services.sync.engine import SyncEngine
+from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
+from sheetanchor.services.sync.status import StatusReader
+from sheetanchor.services.tables import LocalTables
+
+
+class Container(containers.DeclarativeContainer):
+    """One process's objects, made when they are first asked for. Give it `settings`."""
+
+    settings = providers.Dependency(instance_of=Settings)
+
+    clock = providers.Singleton(SystemClock, zone=settings.provided.time_zone)
+    wake = providers.Singleton(ThreadWake)
+
+    plugin_settings = providers.Singleton(PluginSettings, zone=settings.provided.time_zone)
+    plugins = providers.Singleton(build_plugin_manager, switched_off=settings.provided.switched_off)
+    tables = providers.Singleton(collect_tables, plugins, plugin_settings)
+
+    replica = providers.Singleton(SqliteReplica, settings.provided.database_path, tables, clock)
+    reading_replica = providers.Singleton(
+        SqliteReplica, settings.provided.database_path, tables, clock, read_only=True
+    )
+    sheet = providers.Singleton(open_sheet, settings)
+
+    engine = providers.Singleton(SyncEngine, tables, sheet, replica, clock)
+    loop_times = providers.Singleton(
+        LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval
+    )
+    loop = providers.Singleton(SyncLoop, engine, clock, wake, loop_times, providers.Object(random.random))
+    local_tables = providers.Singleton(LocalTables, tables, replica, clock, wake)
+    status = providers.Singleton(StatusReader, tables, reading_replica)
+
+    sheet_reference_data = providers.Singleton(
+        SheetReferenceData, sheet, providers.Callable(tables_by_name, tables)
+    )
+    reference_data = providers.Singleton(
+        HybridReferenceData,
+        providers.Singleton(ReplicaReferenceData, replica),
+        sheet_reference_data,
+    )
+
+    screens = providers.Singleton(Screens, reference_data)
+    bot = providers.Singleton(
+        TelegramBot,
+        token=settings.provided.bot_token.get_secret_value.call(),
+        handlers=providers.Singleton(Handlers, screens),
+        base_url=settings.provided.telegram_base_url,
+    )

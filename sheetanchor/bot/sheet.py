@@ -1,0 +1,23 @@
+"""Opens the spreadsheet that the settings name."""
+
+from collections.abc import Iterable, Mapping
+
+from sheetanchor.adapters.sheets.credentials import service_account_from_file
+from sheetanchor.adapters.sheets.sheet import GoogleSheet
+from sheetanchor.bot.settings import Settings
+from sheetanchor.domain.tables.schema import Table
+
+
+def open_sheet(settings: Settings) -> GoogleSheet:
+    """The spreadsheet; it signs in when it is first asked something. Raises CredentialError for a bad key."""
+    base_url = settings.sheets_base_url
+    return GoogleSheet(
+        settings.spreadsheet_id,
+        service_account_from_file(settings.service_account_file),
+        base_url=None if base_url is None else str(base_url),
+    )
+
+
+def tables_by_name(tables: Iterable[Table]) -> Mapping[str, Table]:
+    """The declarations by name."""
+    return {table.name: table for table in tables}
