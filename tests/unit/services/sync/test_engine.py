@@ -281,12 +281,11 @@ def test_a_failed_push_keeps_deletions_of_a_list_too(world: World) -> None:
 
 def test_a_row_edited_again_while_it_was_pushed_stays_pending(world: World) -> None:
     world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(20)})
-    world.sheet.interrupt_next(
-        "push",
-        lambda: (
-            world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(21)}) and None
-        ),
-    )
+
+    def edit_again() -> None:
+        world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(21)})
+
+    world.sheet.interrupt_next("push", edit_again)
     world.sync()
     assert world.rows()[(1001,)].status is SyncStatus.PENDING
     world.quiet()
