@@ -45,6 +45,16 @@ class DecodedTab:
     end: int
 
     @cached_property
+    def read_only(self) -> frozenset[str]:
+        """Fields that people compute: a column that holds a formula anywhere is never written."""
+        places = range(_FIRST_ROW, self.end)
+        return frozenset(
+            field
+            for field, column in self.columns.items()
+            if any(self.tab.cell(place, column).is_formula for place in places)
+        )
+
+    @cached_property
     def by_key(self) -> Mapping[Key, SheetRow]:
         """The readable rows by key, in the order of the sheet."""
         return {row.key: row for row in self.rows}

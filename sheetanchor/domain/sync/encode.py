@@ -10,10 +10,13 @@ _HEADER = 0
 def encoded(sheet: DecodedTab, values: Values, like: int) -> dict[int, CellValue]:
     """The cells by grid column, written for the formats of grid row `like`.
 
-    A new row takes over the formats of the row above it, unless that is the header row.
+    A new row takes over the formats of the row above it, unless that is the header row. Columns that people
+    compute are left out.
     """
     cells: dict[int, CellValue] = {}
     for field, value in values.items():
+        if field in sheet.read_only:
+            continue
         column = sheet.columns[field]
         kind = sheet.table.by_field[field].kind
         fmt = CellFormat.PLAIN if like == _HEADER else sheet.tab.cell(like, column).format

@@ -84,7 +84,7 @@ class _Planner:
         )
 
     def _merge(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> None:
-        merged = merge_row(self.sheet.table, base, local.values, sheet)
+        merged = merge_row(self.sheet.table, base, local.values, sheet, self.sheet.read_only)
         self.conflicts.extend(merged.conflicts)
         agreed = BaseRow(sheet.key, merged.agreed, self.sheet.table.fingerprint)
         if agreed != base:

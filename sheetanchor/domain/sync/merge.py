@@ -33,10 +33,17 @@ class MergedRow:
         return any(conflict.winner is None for conflict in self.conflicts)
 
 
-def merge_row(table: Table, base: BaseRow | None, local: Values, sheet: SheetRow) -> MergedRow:
+def merge_row(
+    table: Table,
+    base: BaseRow | None,
+    local: Values,
+    sheet: SheetRow,
+    read_only: frozenset[str] = frozenset(),
+) -> MergedRow:
     """Merge a row that stands on both sides.
 
-    Where there is no base yet, blank is what both held before: two values that differ are a collision.
+    read_only: fields that people compute by formulas. Where there is no base yet, blank is what both held
+    before: two values that differ are a collision.
     """
     cells = {} if base is None else base.cells
     values: dict[str, Value] = {}
@@ -45,7 +52,8 @@ def merge_row(table: Table, base: BaseRow | None, local: Values, sheet: SheetRow
     conflicts: list[Conflict] = []
     for column in table.columns:
         field = column.field
-        verdict = _merge_cell(table, field, cells.get(field), local[field], sheet)
+        is_writable = field not in read_only and column.writer is not Writer.SHEET
+        verdict = _merge_cell(table, field, cells.get(field), local[field], sheet, is_writable=is_writable)
         values[field] = sheet.values[field] if verdict.winner is Source.SHEETS else local[field]
         if verdict.winner is Source.SHEETS:
             agreed[field] = BaseCell(sheet.values[field], sheet.cells[field])
@@ -64,14 +72,15 @@ class _Verdict:
     loss: Loss | None = None
 
 
-def _merge_cell(table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow) -> _Verdict:
+def _merge_cell(
+    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_writable: bool
+) -> _Verdict:
     remote = sheet.values[field]
     if local == remote:
         return _Verdict(Source.SHEETS)
     if local == (None if base is None else base.value):
         return _sheet_changed(table, field)
-    writable = not sheet.cells[field].is_formula and table.by_field[field].writer is not Writer.SHEET
-    if not writable:
+    if not is_writable:
         return _Verdict(Source.SHEETS, Loss.NOT_WRITABLE)
     if remote == (None if base is None else base.value):
         return _Verdict(Source.LOCAL)

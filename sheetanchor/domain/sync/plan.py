@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, decode
 from sheetanchor.domain.sync.full_replace import plan_full_replace
+from sheetanchor.domain.sync.guards import require_plausible
 from sheetanchor.domain.sync.incremental import plan_incremental
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
@@ -27,7 +28,7 @@ def plan_table(
     base and local are in the table's order. Raises TablePausedError; other tables are not concerned.
     """
     sheet = read_table(table, tab, base)
-    _require_not_emptied(sheet, base)
+    require_plausible(sheet, base)
     return _STRATEGIES[table.strategy](sheet, base, local)
 
 
@@ -42,14 +43,3 @@ def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> De
             "as they are; make the tab again, or undo its deletion, and it goes on by itself.",
         )
     return decode(table, tab, base)
-
-
-def _require_not_emptied(sheet: DecodedTab, base: Mapping[Key, BaseRow]) -> None:
-    if base and sheet.end == 1:
-        raise TablePausedError(
-            sheet.table.name,
-            sheet.tab.title,
-            Guard.EMPTIED,
-            f"table {sheet.table.name!r} is paused: tab {sheet.tab.title!r} held {len(base)} rows and is "
-            "empty now. Its local rows stay in use; undo in the sheet and it goes on.",
-        )

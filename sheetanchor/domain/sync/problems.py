@@ -14,6 +14,10 @@ class Guard(Enum):
     HEADER_MISSING = "header missing"
     HEADER_DOUBLED = "header doubled"
     EMPTIED = "table emptied"
+    MANY_GONE = "many rows gone"
+    MANY_CHANGED = "many cells changed"
+    COLUMN_BLANKED = "column blanked"
+    COLUMN_SHIFTED = "column shifted"
     ROW_UNREADABLE = "row unreadable"
 
 

@@ -116,6 +116,7 @@ class Table:
 
     name: of the table in the replica, lower case. tab: title of the tab when it is first looked for; later it
     is found by its id, whatever it is called. key: fields that name a row; an incremental table needs them.
+    made_by_program: people hardly ever delete rows, so that a few gone at once look like an accident.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Table:
     strategy: Strategy = Strategy.INCREMENTAL
     policy: Policy = Policy.SHEET_WINS
     deletions: Deletions = Deletions.SHEET
+    made_by_program: bool = False
 
     def __post_init__(self) -> None:
         for fault in _declaration_faults(self):

@@ -89,6 +89,8 @@ def _agreed(
     found: dict[str, BaseCell] = {}
     for field, value in expected.items():
         place = columns[field]
+        if field in change.values and place not in change.cells:
+            continue
         cell = cells[place] if place < len(cells) else EMPTY
         if not _holds(table, field, cell, value):
             return None

@@ -313,3 +313,38 @@ def test_the_status_tells_what_waits(world: World) -> None:
     assert (first.table, first.rows, first.pending, first.paused) == (SETTINGS.name, 2, 1, None)
     assert first.agreed_at == NOON
     assert state.last_fetch_at == NOON
+
+
+def test_a_column_that_people_compute_is_read_and_never_written(world: World) -> None:
+    world.settings.type_formula(2, "Hourly wage", Decimal(18))
+    world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(20)})
+    world.quiet()
+    assert world.sheet_wage(1001) == "15.00"
+    assert world.wage(1001) == Decimal(15)
+    ((_, conflict),) = world.replica.conflicts(10)
+    assert conflict.local == {"hourly_wage": Decimal(20)}
+
+
+def test_a_new_row_leaves_a_computed_column_to_people(world: World) -> None:
+    world.settings.type_formula(2, "Sales commission", Decimal(10))
+    world.local.write(
+        "employee_settings",
+        {"employee_id": 1003, "hourly_wage": Decimal(15), "sales_commission": Decimal(8)},
+    )
+    world.sync()
+    assert world.settings.values()[3] == [Decimal(1003), Decimal(15)]
+
+
+def test_an_implausible_change_pauses_its_table_alone(world: World) -> None:
+    for worker in range(1003, 1010):
+        world.settings.append_row(
+            {"EmployeeId": Decimal(worker), "Hourly wage": "15", "Sales commission": "8"}
+        )
+    world.sync()
+    for worker in range(1001, 1007):
+        world.settings.delete_row(world.place(worker))
+    world.rates.type(1, "Percentage", "1")
+    world.sync(3)
+    assert "lost 6 of 9 rows" in world.replica.pauses()["employee_settings"]
+    assert len(world.rows()) == 9
+    assert world.rows(RATES)[(0,)].values["percentage"] == 1
