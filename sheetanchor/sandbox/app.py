@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from sheetanchor.sandbox.control import control_routes
 from sheetanchor.sandbox.front import Front
-from sheetanchor.sandbox.google import drive_api, sheets_api, token_api
+from sheetanchor.sandbox.google import GoogleApi
 from sheetanchor.sandbox.world import World
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -19,12 +19,12 @@ _PAGE = "sheetanchor.sandbox.page"
 
 def build_app(world: World, *, page: bool = True) -> Starlette:
     """The APIs, the control API and, where nicegui is installed and `page` is set, the page for people."""
-    drive = drive_api(world).answer
+    google = GoogleApi(world).answer
     routes: list[BaseRoute] = [
-        Route("/v4/{rest:path}", sheets_api(world).answer, methods=_METHODS),
-        Route("/drive/{rest:path}", drive, methods=_METHODS),
-        Route("/upload/drive/{rest:path}", drive, methods=_METHODS),
-        Route("/token", token_api(world).answer, methods=["POST"]),
+        Route("/v4/{rest:path}", google, methods=_METHODS),
+        Route("/drive/{rest:path}", google, methods=_METHODS),
+        Route("/upload/drive/{rest:path}", google, methods=_METHODS),
+        Route("/token", google, methods=["POST"]),
         control_routes(world),
     ]
     if world.telegram is not None:

@@ -1,19 +1,25 @@
 """Google's side over HTTP: finds a request's call, answers it under the world's lock, words the errors."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sheetanchor.sandbox.call import Answer, Call
 from sheetanchor.sandbox.drive.endpoints import DRIVE
-from sheetanchor.sandbox.endpoints import Endpoint, endpoint, find
+from sheetanchor.sandbox.endpoints import endpoint, find
 from sheetanchor.sandbox.errors import ApiError
+from sheetanchor.sandbox.faults.wire import Captured, answer
 from sheetanchor.sandbox.json_text import render
 from sheetanchor.sandbox.sheets.endpoints import SHEETS
 from sheetanchor.sandbox.sign_in import token
 from sheetanchor.sandbox.world import World
 
 JSON_TYPE = "application/json; charset=UTF-8"
-TOKEN = (endpoint("POST", "/token", "token", token),)
+_SIGN_IN = "token"
+ALL_ENDPOINTS = (*SHEETS, *DRIVE, endpoint("POST", "/token", _SIGN_IN, token))
 _HEADERS = {
     "vary": "Origin, X-Origin, Referer",
     "cache-control": "private",
@@ -23,64 +29,68 @@ _HEADERS = {
 }
 
 
-class GoogleApi:
-    """One of the APIs; `answer` is an endpoint of Starlette."""
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A request as it came: the path still percent-encoded, header names in lower case."""
 
-    def __init__(self, world: World, endpoints: tuple[Endpoint, ...], *, signed_in: bool = True) -> None:
+    method: str
+    raw_path: str
+    query_string: bytes
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def answer_google(world: World, request: Wire) -> Captured:
+    """The whole answer of the Sheets, Drive or token API, in the calling thread."""
+    found = find(ALL_ENDPOINTS, request.method, request.raw_path)
+    if found is None:
+        return _no_such_page(request.raw_path)
+    query = QueryParams(request.query_string)
+    with world.lock:
+        try:
+            who = world.tokens.account if found.endpoint.call == _SIGN_IN else _caller(world, request, query)
+            kind = request.headers.get("content-type", "")
+            call = Call(world, found.parameters, query, request.body, who, kind)
+            return _answer(found.endpoint.handler(call))
+        except ApiError as problem:
+            return error_answer(problem)
+
+
+class GoogleApi:
+    """`answer` is an endpoint of Starlette."""
+
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._endpoints = endpoints
-        self._signed_in = signed_in
 
     async def answer(self, request: Request) -> Response:
-        """The answer; the call's name and the caller are left in the request's state for the recorder."""
-        found = find(self._endpoints, request.method, request.scope["raw_path"].decode("latin-1"))
-        if found is None:
-            return _no_such_page(request)
-        request.state.call = found.endpoint.call
+        """The answer to a request of any of Google's APIs."""
+        scope = request.scope
+        raw_path = scope["raw_path"].decode("latin-1")
         body = await request.body()
-        with self._world.lock:
-            try:
-                who = self._who(request)
-                request.state.who = who
-                kind = request.headers.get("content-type", "")
-                call = Call(self._world, found.parameters, request.query_params, body, who, kind)
-                return _response(found.endpoint.handler(call))
-            except ApiError as problem:
-                return error_response(problem)
-
-    def _who(self, request: Request) -> str:
-        if not self._signed_in or "key" in request.query_params:
-            return self._world.tokens.account
-        return self._world.tokens.holder(request.headers.get("authorization"))
+        wire = Wire(request.method, raw_path, scope["query_string"], request.headers, body)
+        captured = answer_google(self._world, wire)
+        response = Response(captured.body, captured.status)
+        response.raw_headers = captured.headers
+        return response
 
 
-def error_response(problem: ApiError) -> Response:
+def error_answer(problem: ApiError) -> Captured:
     """An error as Google words it."""
-    content = render(problem.body())
-    return Response(content, problem.code, {**_HEADERS, **problem.headers}, JSON_TYPE)
+    return answer(problem.code, render(problem.body()), JSON_TYPE, {**_HEADERS, **problem.headers})
 
 
-def sheets_api(world: World) -> GoogleApi:
-    """The Sheets v4 API."""
-    return GoogleApi(world, SHEETS)
+def _caller(world: World, request: Wire, query: QueryParams) -> str:
+    if "key" in query:
+        return world.tokens.account
+    return world.tokens.holder(request.headers.get("authorization"))
 
 
-def drive_api(world: World) -> GoogleApi:
-    """The Drive API."""
-    return GoogleApi(world, DRIVE)
+def _answer(given: dict[str, object] | Answer) -> Captured:
+    if isinstance(given, Answer):
+        return answer(given.status, given.content, given.content_type, _HEADERS)
+    return answer(200, render(given), JSON_TYPE, _HEADERS)
 
 
-def token_api(world: World) -> GoogleApi:
-    """The token endpoint."""
-    return GoogleApi(world, TOKEN, signed_in=False)
-
-
-def _response(answer: dict[str, object] | Answer) -> Response:
-    if isinstance(answer, Answer):
-        return Response(answer.content, answer.status, _HEADERS, answer.content_type)
-    return Response(render(answer), 200, _HEADERS, JSON_TYPE)
-
-
-def _no_such_page(request: Request) -> Response:
-    text = f"<p><b>404.</b> The requested URL <code>{request.url.path}</code> was not found on this server."
-    return Response(text, 404, media_type="text/html; charset=UTF-8")
+def _no_such_page(path: str) -> Captured:
+    text = f"<p><b>404.</b> The requested URL <code>{path}</code> was not found on this server."
+    return answer(404, text.encode(), "text/html; charset=UTF-8")

@@ -1,5 +1,6 @@
 """Serving a world on the loopback interface."""
 
+import asyncio
 import signal
 import socket
 import threading
@@ -10,6 +11,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sheetanchor.sandbox.app import build_app
+from sheetanchor.sandbox.faults.wire import TRANSPORT
 from sheetanchor.sandbox.world import World
 
 HOST = "127.0.0.1"
@@ -35,6 +37,14 @@ def base_url(listener: socket.socket) -> str:
     return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
+class _Protocol(H11Protocol):
+    """Leaves each connection's transport in the scope, so that a fault can cut it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, TRANSPORT: transport}
+
+
 class _Server(uvicorn.Server):
     """Ends with exit status 0 on a signal: uvicorn's own would raise the signal again after its shutdown."""
 
@@ -55,7 +65,7 @@ def server_for(world: World, *, page: bool = True) -> uvicorn.Server:
     """A server that is not started yet; its owner runs it on a socket of `listening_socket`."""
     config = uvicorn.Config(
         build_app(world, page=page),
-        http=H11Protocol,
+        http=_Protocol,
         ws="auto",
         log_level="warning",
         access_log=False,

@@ -35,6 +35,10 @@ class Tokens:
         """Answer 401 to every token issued so far, as when all have expired at once."""
         self._revoked |= self._issued.keys()
 
+    def account_of(self, authorization: str) -> str:
+        """The account of an Authorization header, whether or not its token is still good."""
+        return self._issued.get(authorization.partition(" ")[2], (self.account, None))[0]
+
     def holder(self, authorization: str | None) -> str:
         """The account of an Authorization header; raises the 401 of a missing or expired token."""
         if not authorization:

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
 from typing import Any
@@ -10,12 +11,23 @@ from sheetanchor.sandbox.changes import Change, ChangeFeed
 from sheetanchor.sandbox.clock import WorldClock, system_time
 from sheetanchor.sandbox.drive.files import Drive, DriveFile
 from sheetanchor.sandbox.errors import entity_not_found, permission_denied
+from sheetanchor.sandbox.faults.plan import Faults
+from sheetanchor.sandbox.faults.quota import Quota
 from sheetanchor.sandbox.ids import Ids
 from sheetanchor.sandbox.recorder import Recorder
 from sheetanchor.sandbox.sheets.spreadsheet import BookState, Spreadsheet
 from sheetanchor.sandbox.tokens import Tokens
 
 DEFAULT_ACCOUNT = "sandbox@sandbox.iam.gserviceaccount.com"
+
+
+@dataclass(frozen=True)
+class WorldState:
+    """What a snapshot holds."""
+
+    drive: Drive
+    spreadsheets: dict[str, Spreadsheet]
+    books: dict[str, BookState]
 
 
 class World:
@@ -38,6 +50,8 @@ class World:
         self.spreadsheets: dict[str, Spreadsheet] = {}
         self.recorder = Recorder()
         self.changes = ChangeFeed()
+        self.faults = Faults()
+        self.quota = Quota()
         self.tokens = Tokens(self.clock, self.ids, account)
         self.telegram: Any = _telegram_state(self.clock, self.ids)
 
@@ -75,6 +89,21 @@ class World:
             book.restore(BookState(source, owner=book))
             book.properties["title"] = title
             return book
+
+    def snapshot(self) -> WorldState:
+        """All files and spreadsheets as they are now, good for any number of restores."""
+        with self.lock:
+            books = {book_id: BookState(book) for book_id, book in self.spreadsheets.items()}
+            return WorldState(self.drive.copy(), dict(self.spreadsheets), books)
+
+    def restore(self, state: WorldState) -> None:
+        """Back to a snapshot, versions and times included; each spreadsheet is published as restored."""
+        with self.lock:
+            self.drive = state.drive.copy()
+            self.spreadsheets = dict(state.spreadsheets)
+            for book_id, book in self.spreadsheets.items():
+                book.restore(state.books[book_id].duplicate())
+                self.changes.publish(Change(book_id, None, None, "person", "restored"))
 
     def delete_file(self, file_id: str) -> None:
         """Delete a file for good; raises Drive's 404."""

@@ -1,7 +1,7 @@
 """One tab: its cells, its properties, and what a person does to it by hand."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from sheetanchor.sandbox.sheets.a1 import GridRange, parse_range, range_name
 from sheetanchor.sandbox.sheets.cells import Cell, Effective, Formula
 from sheetanchor.sandbox.sheets.formats import shown_text
 from sheetanchor.sandbox.sheets.grid import Grid
+from sheetanchor.sandbox.sheets.grid_ranges import json_range
 from sheetanchor.sandbox.sheets.parsing import typed_value
 from sheetanchor.sandbox.sheets.shifts import Dimension, Insertion, Removal
 from sheetanchor.sandbox.sheets.sorting import SortKey, sort_rows
@@ -96,6 +97,22 @@ class Sheet:
         with self.book.edit("person") as edit:
             sort_rows(self, area, [SortKey(column, descending)])
             edit.changed(self, area, "sort")
+
+    def protect(self, address: str, editors: Sequence[str] = ()) -> None:
+        """Keep all accounts but the editors (e-mails) out of a range such as `A1:C1`; never a person."""
+        asked = parse_range(address)
+        if asked is None:
+            raise ValueError(f"{address!r} is not a range")
+        area = asked.clip(*self.size)
+        with self.book.edit("person") as edit:
+            entry = {
+                "protectedRangeId": self.book.world.ids.number(),
+                "range": json_range(self.sheet_id, area),
+                "requestingUserCanEdit": False,
+                "editors": {"users": list(editors)},
+            }
+            self.state.protected_ranges.append(entry)
+            edit.changed(self, area, "properties")
 
     def _restructure(self, dimension: Dimension, at: int, count: int) -> None:
         with self.book.edit("person") as edit:

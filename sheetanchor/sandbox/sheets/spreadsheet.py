@@ -67,6 +67,15 @@ class BookState:
         kept = [(sheet, sheet.state.duplicate()) for sheet in book.sheets]
         self.sheets = kept if owner is None else [(Sheet(owner, state), state) for _, state in kept]
 
+    def duplicate(self) -> "BookState":
+        """An equal state, for going back more than once."""
+        other = copy.copy(self)
+        other.properties = copy.deepcopy(self.properties)
+        other.named_ranges = copy.deepcopy(self.named_ranges)
+        other.metadata = copy.deepcopy(self.metadata)
+        other.sheets = [(sheet, state.duplicate()) for sheet, state in self.sheets]
+        return other
+
 
 class Spreadsheet:
     """`properties`, `named_ranges` and `metadata` (developer metadata) are in the API's JSON form."""
@@ -162,6 +171,12 @@ class Spreadsheet:
     def invalidate(self) -> None:
         """Forget the values of formulas."""
         self._calculation = None
+
+    def restore_version(self, version: BookState) -> None:
+        """A person goes back to a version taken earlier as `BookState(book)`; the file's version goes on."""
+        with self.edit("person") as edit:
+            self.restore(version.duplicate())
+            edit.changed(None, None, "restored")
 
     def shift_ranges(self, sheet: Sheet, dimension: Dimension, change: Shift) -> None:
         """Move named ranges and developer metadata along with rows or columns of a sheet."""
