@@ -84,7 +84,7 @@ class RecordedPay:
         shift, terms, bonuses = self.recorded.shift, self.recorded.terms, self.recorded.bonuses
         if terms.dynamic_percent is not None:
             parts = parts_with_bonuses(terms.base_percent, terms.dynamic_percent, bonuses)
-            if shift.percent is None or settled(parts.total, shift.percent) == parts.total:
+            if settled(parts.total, shift.percent) == parts.total:
                 return parts
         if shift.percent is None:
             raise UnreadableValueError("percent", None, "the percentage of a computed shift")

@@ -76,3 +76,7 @@ def test_warnings_give_places_in_the_sheet_whatever_its_order() -> None:
 
 def test_a_max_amount_below_its_own_min_is_reported() -> None:
     assert range_warnings((span("500", "1"),)) == (RangeWarning(RangeFault.MAX_BELOW_MIN, 0, 0),)
+
+
+def test_a_row_may_hold_a_single_amount() -> None:
+    assert range_warnings((span("500", "500"),)) == ()

@@ -44,6 +44,11 @@ def test_an_end_that_happens_twice_may_mean_its_second_occurrence() -> None:
     assert instants.as_utc(end) - instants.as_utc(start) == timedelta(minutes=30)
 
 
+def test_one_hour_picked_twice_in_the_doubled_hour_is_that_hour() -> None:
+    start, end = instants.shift_instants(wall(2025, 11, 2, 1), wall(2025, 11, 2, 1), NEW_YORK)
+    assert instants.as_utc(end) - instants.as_utc(start) == timedelta(hours=1)
+
+
 def test_an_end_before_the_start_stays_before_it() -> None:
     start, end = instants.shift_instants(wall(2025, 11, 3, 9), wall(2025, 11, 3, 8), NEW_YORK)
     assert instants.as_utc(end) - instants.as_utc(start) == timedelta(hours=-1)

@@ -4,6 +4,7 @@ import pytest
 
 from sheetanchor.domain.payroll.errors import AmountRefusedError
 from sheetanchor.domain.payroll.money import exactly, stored
+from sheetanchor.domain.payroll.row_values import LIMIT
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,10 @@ from sheetanchor.domain.payroll.money import exactly, stored
 )
 def test_what_is_stored_has_two_decimals_half_to_even(amount: str, as_stored: str) -> None:
     assert str(stored("net", Decimal(amount))) == as_stored
+
+
+def test_the_limit_itself_is_stored() -> None:
+    assert stored("net", LIMIT) == LIMIT
 
 
 @pytest.mark.parametrize("amount", ["-0.01", "NaN", "sNaN", "Infinity", "-Infinity", "1000000000.01"])

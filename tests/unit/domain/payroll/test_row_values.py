@@ -70,3 +70,8 @@ def test_a_blank_flag_is_false(value: object, expected: bool) -> None:
 def test_anything_else_is_no_flag(value: object) -> None:
     with pytest.raises(UnreadableValueError, match="true or false"):
         row_values.flag({"applied": value}, "applied")
+
+
+def test_the_limits_themselves_are_read() -> None:
+    assert row_values.quantity({"wage": row_values.LIMIT}, "wage") == row_values.LIMIT
+    assert row_values.whole_number({"id": 2**63 - 1}, "id") == 2**63 - 1

@@ -4,6 +4,7 @@ import pytest
 
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind, parse_bonus_code
 from sheetanchor.domain.payroll.errors import BadBonusCodeError
+from sheetanchor.domain.payroll.row_values import LIMIT
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,7 @@ def test_fractions_are_not_truncated() -> None:
 @pytest.mark.parametrize("code", ["flat_10", "percent_next_1.5", "double_commission", "telegram_premium"])
 def test_a_code_reads_as_it_is_written(code: str) -> None:
     assert str(parse_bonus_code(code)) == code
+
+
+def test_a_value_goes_up_to_the_limit() -> None:
+    assert parse_bonus_code(f"flat_{LIMIT}") == BonusCode(BonusKind.FLAT, LIMIT)

@@ -58,6 +58,10 @@ def test_the_same_second_is_not_before_whatever_the_clock_says_of_it() -> None:
     assert replace(others, date=others.date + timedelta(microseconds=900_000)).previous_sales() == 0
 
 
+def test_a_cent_is_sold() -> None:
+    assert measure(shift(1, BOB, "11-01 10:00", A="0.01"), A="0.01").previous_sales() == Decimal("0.01")
+
+
 def test_the_chatter_before_may_be_long_ago() -> None:
     assert measure(shift(1, BOB, "01-02 10:00", A="500"), A="300").previous_sales() == 500
 

@@ -18,6 +18,11 @@ def test_a_row_becomes_the_rank_of_a_month() -> None:
     assert month_rank_from_row(ROW) == MonthRank(1001, Month(2025, 11), "Hustler", "Rookie", notified=True)
 
 
+@pytest.mark.parametrize("month", [1, 12])
+def test_a_year_has_twelve_months(month: int) -> None:
+    assert month_rank_from_row({**ROW, "month": month}).month == (2025, month)
+
+
 @pytest.mark.parametrize(
     "fault", [{"month": 0}, {"month": 13}, {"year": None}, {"current_rank": ""}, {"notified": "true"}]
 )

@@ -88,6 +88,7 @@ def test_a_rank_skipped_before_is_still_rewarded_when_it_is_reached() -> None:
 
 def test_a_reward_whose_cause_was_edited_away_stays_and_is_named() -> None:
     assert review(standing("2100", "Shark", rewarded=("Shark", "Hustler"))).unearned == ("Shark",)
+    assert review(standing("2100", "Closer", rewarded=("Closer",))).unearned == ("Closer",)
     assert review(standing("8000", "Shark", rewarded=("Shark", "Hustler"))).unearned == ()
 
 
