@@ -38,6 +38,9 @@ format: .venv/.installed ## format and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+cassettes: .venv/.installed ## record the contract tests again (docs/contracts.md)
+	$(BIN)/pytest tests/contract --record-mode=rewrite -q
+
 lock: .venv/.installed ## resolve requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock pyproject.toml
