@@ -15,7 +15,7 @@ from sheetanchor.ports.errors import ReplicaError
 
 #: The newest migration.
 HEAD = "0001"
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def schema_version(statements: Statements, path: Path) -> str | None:
@@ -30,25 +30,30 @@ def migrate(statements: Statements, path: Path, at: str) -> None:
     if schema_version(statements, path) == HEAD:
         return
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = statements.connection
     try:
         with translated(path):
             command.upgrade(config, "head")
     except CommandError as error:
-        raise ReplicaError(
-            f"database {path} was made by a newer version of the program; install that one. "
-            f"Nothing was changed. ({error})"
-        ) from error
+        raise _newer(path) from error
     write_metadata(statements, SCHEMA_VERSION, HEAD, at)
 
 
 def require_current(statements: Statements, path: Path) -> None:
     """Raise ReplicaError where the database is older or newer than this version of the program."""
     found = schema_version(statements, path)
+    if found is not None and found > HEAD:
+        raise _newer(path)
     if found != HEAD:
         raise ReplicaError(
-            f"database {path} has schema {found}, this program needs {HEAD}; start the bot once, which "
-            "brings it up to date. Nothing was changed."
+            f"database {path} is not yet made or older than this program; start the bot once, which brings "
+            "it up to date. Nothing was changed."
         )
+
+
+def _newer(path: Path) -> ReplicaError:
+    return ReplicaError(
+        f"database {path} was made by a newer version of the program; install that one. Nothing was changed."
+    )

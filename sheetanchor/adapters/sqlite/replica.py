@@ -1,7 +1,7 @@
 """The local store in one SQLite file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -81,12 +81,11 @@ class SqliteReplica(Replica):
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Threads wait for one another; one within another of the same thread is a ReplicaError."""
-        with self.database.writing() as statements:
+        # Left from the right: first `writing` commits, then `committing` publishes the rows.
+        with ExitStack() as committing, self.database.writing() as statements:
             transaction = SqliteTransaction(statements, self._tables, self._snapshots)
             yield transaction
-            after = transaction.rows_after()
-        for name, (version, rows) in after.items():
-            self._snapshots.keep(name, version, rows)
+            committing.enter_context(self._snapshots.publishing(transaction.rows_after()))
 
     def close(self) -> None:
         """Close the file; whatever is asked later raises ReplicaError."""

@@ -1,22 +1,19 @@
 """All rows of a table in memory, for as long as nobody commits a change of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
 import sqlalchemy as sa
 
 from sheetanchor.adapters.sqlite.database import Database
-from sheetanchor.adapters.sqlite.ordering import in_key_order
 from sheetanchor.adapters.sqlite.stored_table import StoredTable
 from sheetanchor.adapters.sqlite.versions import Versions, read_versions
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.values import Key
 
 Rows = Mapping[Key, Row]
-
-#: What a transaction did to a table: rows by key, None for one that is gone.
-Changes = Mapping[Key, Row | None]
 
 _DATA_VERSION = sa.text("PRAGMA data_version")
 
@@ -66,9 +63,23 @@ class Snapshots:
     def keep(self, name: str, version: int, rows: Rows) -> None:
         """Take rows that are committed as of a version of their table, unless later ones are at hand."""
         with self._loading:
-            known = self._loaded.get(name)
-            if known is None or known.version < version:
-                self._loaded[name] = _Loaded(version, rows)
+            self._keep(name, version, rows)
+
+    @contextmanager
+    def publishing(self, after: Mapping[str, tuple[int, Rows]]) -> Iterator[None]:
+        """Commit inside the block: whoever notices the commit waits a moment for `after`, and need not load.
+
+        after: tables with their versions and rows. It is dropped where the block raises.
+        """
+        with self._loading:
+            yield
+            for name, (version, rows) in after.items():
+                self._keep(name, version, rows)
+
+    def _keep(self, name: str, version: int, rows: Rows) -> None:
+        known = self._loaded.get(name)
+        if known is None or known.version < version:
+            self._loaded[name] = _Loaded(version, rows)
 
     def _refresh(self, name: str) -> Rows:
         with self._loading:
@@ -82,14 +93,3 @@ class Snapshots:
 
     def _still_valid(self, versions: Versions) -> dict[str, Rows]:
         return {name: had.rows for name, had in self._loaded.items() if had.version == versions[name]}
-
-
-def changed(rows: Rows, changes: Changes) -> Rows:
-    """The rows after changes; those given stay as they are."""
-    after = dict(rows)
-    for key, row in changes.items():
-        if row is None:
-            after.pop(key, None)
-        else:
-            after[key] = row
-    return in_key_order(after)

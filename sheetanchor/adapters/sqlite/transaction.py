@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sheetanchor.adapters.sqlite.base_rows import delete_base, load_base, put_base
+from sheetanchor.adapters.sqlite.ordering import with_changes
 from sheetanchor.adapters.sqlite.problems import keep_conflict, open_keys, replace_held, replace_pause
-from sheetanchor.adapters.sqlite.snapshots import Rows, Snapshots, changed
+from sheetanchor.adapters.sqlite.snapshots import Rows, Snapshots
 from sheetanchor.adapters.sqlite.state import read_state, write_state
 from sheetanchor.adapters.sqlite.statements import Statements
 from sheetanchor.adapters.sqlite.stored_table import StoredTable
@@ -40,7 +41,7 @@ class SqliteTransaction(Transaction):
         changes = self._changes.get(table)
         committed = self._snapshots.at(table, version)
         if committed is not None:
-            return changed(committed, changes) if changes else committed
+            return with_changes(committed, changes) if changes else committed
         rows = stored.load(self._statements)
         if not changes:
             self._snapshots.keep(table, version, rows)
@@ -106,7 +107,7 @@ class SqliteTransaction(Transaction):
             return {}
         versions = read_versions(self._statements)
         return {
-            name: (versions[name], changed(committed, changes))
+            name: (versions[name], with_changes(committed, changes))
             for name, changes in self._changes.items()
             if (committed := self._snapshots.at(name, self._before[name])) is not None
         }

@@ -1,0 +1,1 @@
+"""The replica in SQLite, part by part."""

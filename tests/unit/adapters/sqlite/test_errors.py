@@ -1,0 +1,139 @@
+"""Every fault of SQLite is a ReplicaError that names the file and says what to do."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from sheetanchor.adapters.memory.clock import FakeClock
+from sheetanchor.adapters.sqlite.errors import replica_error
+from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.ports.errors import ReplicaError
+from tests.contract.replica_rows import store
+from tests.contract.sample_tables import TABLES, wage
+
+_LARGE = "x" * 40_000
+
+
+def _writer(replica: SqliteReplica) -> sqlite3.Connection:
+    opened = replica.database._writer
+    assert opened is not None
+    return opened.raw
+
+
+def _open(path: Path) -> SqliteReplica:
+    return SqliteReplica(path, TABLES, FakeClock())
+
+
+def test_a_full_disk_keeps_what_was_there_and_passes(replica: SqliteReplica) -> None:
+    store(replica, "wages", wage(1))
+    raw = _writer(replica)
+    (pages,) = raw.execute("PRAGMA page_count").fetchone()
+    raw.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ReplicaError, match=r"replica\.db: the disk is full; free some space"):
+        store(replica, "wages", *(wage(number, name=_LARGE) for number in range(2, 9)))
+    assert replica.snapshot("wages") == {(1,): wage(1)}
+    raw.execute("PRAGMA max_page_count = 1000000")
+    store(replica, "wages", wage(2, name=_LARGE))
+    assert list(replica.snapshot("wages")) == [(1,), (2,)]
+
+
+def test_a_caller_that_ignores_a_failed_statement_cannot_commit_the_rest(replica: SqliteReplica) -> None:
+    def ignore_a_fault() -> None:
+        with replica.transaction() as tx:
+            tx.put("wages", wage(1))
+            with pytest.raises(ReplicaError):
+                tx.put("wages", wage(2, name="\ud800"))
+            with pytest.raises(ReplicaError, match="cannot be stored"):
+                tx.put("wages", wage(3))
+
+    with pytest.raises(ReplicaError, match="a value cannot be stored"):
+        ignore_a_fault()
+    assert dict(replica.snapshot("wages")) == {}
+    store(replica, "wages", wage(4))
+    assert list(replica.snapshot("wages")) == [(4,)]
+
+
+def test_a_commit_that_fails_changes_nothing_and_the_next_one_works(replica: SqliteReplica) -> None:
+    _writer(replica).executescript(
+        "CREATE TABLE parent (id INTEGER PRIMARY KEY);"
+        "CREATE TABLE child (id REFERENCES parent DEFERRABLE INITIALLY DEFERRED);"
+    )
+
+    def orphan() -> None:
+        with replica.database.writing() as statements:
+            statements.run(text("INSERT INTO child VALUES (1)"))
+
+    for _ in range(2):
+        with pytest.raises(ReplicaError, match="FOREIGN KEY"):
+            orphan()
+    store(replica, "wages", wage(1))
+    assert list(replica.snapshot("wages")) == [(1,)]
+    assert _writer(replica).execute("SELECT count(*) FROM child").fetchone() == (0,)
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(path: Path) -> None:
+    words = "the minutes of the last meeting " * 100
+    path.write_text(words)
+    with pytest.raises(ReplicaError, match=r"replica\.db: the file is no SQLite database"):
+        _open(path)
+    assert path.read_text() == words
+
+
+def test_a_damaged_file_is_named_with_the_way_out(path: Path) -> None:
+    with closing(_open(path)) as replica:
+        store(replica, "wages", *(wage(number, name=_LARGE) for number in range(20)))
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(ReplicaError, match=r"the file is damaged.*rename the file, never delete it"):
+        _open(path)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReplicaError, match="its folder exist"):
+        _open(tmp_path / "missing" / "replica.db")
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReplicaError, match="cannot be opened"):
+        _open(tmp_path)
+
+
+def test_a_connection_that_may_not_write_is_told(replica: SqliteReplica) -> None:
+    _writer(replica).execute("PRAGMA query_only = ON")
+    with pytest.raises(ReplicaError, match="the right to write the file and its folder"):
+        store(replica, "wages", wage(1))
+
+
+def test_a_value_that_was_changed_by_hand_is_named(replica: SqliteReplica, path: Path) -> None:
+    store(replica, "wages", wage(1))
+    with closing(sqlite3.connect(path)) as shell, shell:
+        shell.execute("UPDATE wages SET wage = 'fifteen'")
+    with pytest.raises(ReplicaError, match=r"table 'wages'.*column 'wage' holds 'fifteen'.*no money"):
+        replica.snapshot("wages")
+
+
+def test_a_table_that_somebody_dropped_is_an_error(replica: SqliteReplica, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as shell, shell:
+        shell.execute("DROP TABLE wages")
+    with pytest.raises(ReplicaError, match="no such table"):
+        replica.snapshot("wages")
+    with pytest.raises(ReplicaError, match="no such table"):
+        store(replica, "wages", wage(1))
+
+
+def test_the_cause_is_kept(replica: SqliteReplica) -> None:
+    _writer(replica).execute("PRAGMA query_only = ON")
+    with pytest.raises(ReplicaError) as caught:
+        store(replica, "wages", wage(1))
+    assert caught.value.__cause__ is not None
+    assert "readonly" in str(caught.value)
+
+
+def test_an_error_of_another_kind_still_names_the_file() -> None:
+    error = replica_error(Path("/var/replica.db"), sqlite3.OperationalError("odd"))
+    assert str(error).startswith("database /var/replica.db: ")
+    assert "(odd)" in str(error)
