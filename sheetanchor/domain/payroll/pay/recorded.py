@@ -87,7 +87,7 @@ class RecordedPay:
             if settled(parts.total, shift.percent) == parts.total:
                 return parts
         if shift.percent is None:
-            raise UnreadableValueError("percent", None, "the percentage of a computed shift")
+            raise UnreadableValueError(f"percent of shift {shift.id}", None, "a percentage")
         return parts_of_percent(shift.percent, terms.base_percent, bonuses)
 
     @property
