@@ -43,7 +43,8 @@ def collect_tables(manager: pluggy.PluginManager, settings: PluginSettings) -> t
     owners: dict[str, str] = {}
     tables: list[Table] = []
     for plugin, table in _declared(manager, settings):
-        for claim in (f"name {table.name!r}", f"tab {header_key(table.tab)!r}"):
+        tab = () if table.is_local else (f"tab {header_key(table.tab)!r}",)
+        for claim in (f"name {table.name!r}", *tab):
             if claim in owners:
                 raise PluginError(
                     f"plugins {owners[claim]!r} and {plugin!r} both declare a table with the {claim}; "

@@ -18,10 +18,14 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 class Strategy(Enum):
-    """What both sides agree on at a time: rows found by key and merged cell by cell, or the whole tab."""
+    """What both sides agree on at a time: rows found by key and merged cell by cell, or the whole tab.
+
+    LOCAL tables stand in the replica alone: what the program keeps beside the tables that people see.
+    """
 
     INCREMENTAL = "incremental"
     FULL_REPLACE = "full_replace"
+    LOCAL = "local"
 
 
 class Policy(Enum):
@@ -142,6 +146,11 @@ class Table:
         """Whether the whole tab is one value, its rows found by their place."""
         return self.strategy is Strategy.FULL_REPLACE
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the table has no tab and never leaves the replica."""
+        return self.strategy is Strategy.LOCAL
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what decides the meaning of stored rows: where it changes, a base is read anew."""
@@ -189,7 +198,8 @@ def _declaration_faults(table: Table) -> list[str]:
     headers = [header_key(column.header) for column in table.columns]
     checks = {
         "its name is not a lower-case identifier": not _NAME.fullmatch(table.name),
-        "it has no tab title": not table.tab.strip(),
+        "it has no tab title": not table.is_local and not table.tab.strip(),
+        "a local table has no tab": table.is_local and bool(table.tab),
         "it has no columns": not fields,
         "two columns have one field name": len(set(fields)) != len(fields),
         "two columns have one header": len(set(headers)) != len(headers),
@@ -197,7 +207,7 @@ def _declaration_faults(table: Table) -> list[str]:
         "a header is blank": not all(headers),
         "a field is taken by the replica's own columns": bool(RESERVED_FIELDS & set(fields)),
         "a key field is no column": not set(table.key) <= set(fields),
-        "an incremental table needs a key": table.strategy is Strategy.INCREMENTAL and not table.key,
+        "its rows are found by a key, and it has none": not table.is_whole and not table.key,
         "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),
     }
     return [fault for fault, is_so in checks.items() if is_so]

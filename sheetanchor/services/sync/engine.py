@@ -28,7 +28,7 @@ class SyncEngine:
     """
 
     def __init__(self, tables: Sequence[Table], sheet: Sheet, replica: Replica, clock: Clock) -> None:
-        self._tables = tables
+        self._tables = [table for table in tables if not table.is_local]
         self._sheet = sheet
         self._replica = replica
         self._clock = clock

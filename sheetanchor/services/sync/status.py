@@ -43,7 +43,7 @@ class StatusReader:
     """Reads the state of synchronisation; never changes anything."""
 
     def __init__(self, tables: Sequence[Table], replica: Replica) -> None:
-        self._tables = tables
+        self._tables = [table for table in tables if not table.is_local]
         self._replica = replica
 
     def read(self) -> SyncState:
