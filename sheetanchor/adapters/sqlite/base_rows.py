@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,9 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
 
 _OF_TABLE = SYNC_BASE.c.table_name == sa.bindparam("in_table")
-_SELECT = sa.select(SYNC_BASE).where(_OF_TABLE)
+_SELECT = sa.select(
+    SYNC_BASE.c.row_key, SYNC_BASE.c.cells, SYNC_BASE.c.fingerprint, SYNC_BASE.c.missing
+).where(_OF_TABLE)
 _DELETE = SYNC_BASE.delete().where(_OF_TABLE, SYNC_BASE.c.row_key == sa.bindparam("of_key"))
 _INSERT = insert(SYNC_BASE)
 _UPSERT = _INSERT.on_conflict_do_update(
@@ -27,25 +30,32 @@ _UPSERT = _INSERT.on_conflict_do_update(
 )
 
 
-def load_base(statements: Statements, table: Table) -> Mapping[Key, BaseRow]:
+def load_base(table: Table, statements: Statements) -> Mapping[Key, BaseRow]:
     """All agreed rows in the order of their keys. Cells of fields no longer declared are left out."""
-    rows = (_base_row(table, record) for record in statements.fetch(_SELECT, {"in_table": table.name}))
+    records = statements.fetch(_SELECT, {"in_table": table.name})
+    rows = (
+        _base_row(table, record.row_key, record.cells, record.fingerprint, record.missing)
+        for record in records
+    )
     return in_key_order({row.key: row for row in rows})
 
 
-def put_base(statements: Statements, table: Table, row: BaseRow) -> None:
-    """Insert or replace a row."""
-    cells = {field: _cell_facts(table, field, agreed) for field, agreed in row.cells.items()}
+def put_base(statements: Statements, table: Table, row: BaseRow) -> BaseRow:
+    """Insert or replace a row; gives it as it will be read back."""
+    facts = {field: _cell_facts(table, field, agreed) for field, agreed in row.cells.items()}
+    cells = json.dumps(facts, separators=(",", ":"))
+    key = key_text(table, row.key)
     statements.run(
         _UPSERT,
         {
             "table_name": table.name,
-            "row_key": key_text(table, row.key),
-            "cells": json.dumps(cells, separators=(",", ":")),
+            "row_key": key,
+            "cells": cells,
             "fingerprint": row.fingerprint,
             "missing": row.missing,
         },
     )
+    return _base_row(table, key, cells, row.fingerprint, row.missing)
 
 
 def delete_base(statements: Statements, table: Table, key: Key) -> None:
@@ -53,12 +63,12 @@ def delete_base(statements: Statements, table: Table, key: Key) -> None:
     statements.run(_DELETE, {"in_table": table.name, "of_key": key_text(table, key)})
 
 
-def _base_row(table: Table, record: sa.Row[Any]) -> BaseRow:
-    facts: dict[str, dict[str, Any]] = json.loads(record.cells)
-    cells = {
+def _base_row(table: Table, key: str, cells: str, fingerprint: str, missing: int) -> BaseRow:
+    facts: dict[str, dict[str, Any]] = json.loads(cells)
+    agreed = {
         field: _base_cell(table, field, kept) for field, kept in facts.items() if field in table.by_field
     }
-    return BaseRow(key_of_text(table, record.row_key), cells, record.fingerprint, record.missing)
+    return BaseRow(key_of_text(table, key), MappingProxyType(agreed), fingerprint, missing)
 
 
 def _cell_facts(table: Table, field: str, agreed: BaseCell) -> dict[str, Any]:

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from sheetanchor.adapters.sqlite.base_rows import load_base
 from sheetanchor.adapters.sqlite.database import BUSY_TIMEOUT, Database
 from sheetanchor.adapters.sqlite.declared_tables import prepare_tables, require_names, require_prepared
 from sheetanchor.adapters.sqlite.location import database_path
 from sheetanchor.adapters.sqlite.migrate import migrate, require_current
 from sheetanchor.adapters.sqlite.problems import load_conflicts, load_held, load_pauses
-from sheetanchor.adapters.sqlite.snapshots import Snapshots
+from sheetanchor.adapters.sqlite.snapshots import Loader, Snapshots
 from sheetanchor.adapters.sqlite.state import read_state
 from sheetanchor.adapters.sqlite.stored_table import StoredTable
 from sheetanchor.adapters.sqlite.transaction import SqliteTransaction
+from sheetanchor.adapters.sqlite.versions import base_name
+from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.outcomes import Conflict
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.rows import Row
@@ -48,13 +52,14 @@ class SqliteReplica(Replica):
         self._tables = {table.name: StoredTable(table, clock.now().tzinfo) for table in tables}
         self._declared = {table.name: table for table in tables}
         self.database = Database(database_path(url_or_path), read_only=read_only, busy_timeout=busy_timeout)
-        self._snapshots = Snapshots(self.database, self._tables)
+        self._rows: Snapshots[Row] = Snapshots(self.database, self._row_loaders())
+        self._bases: Snapshots[BaseRow] = Snapshots(self.database, self._base_loaders())
         self._prepare_or_close(self._require_current if read_only else self._bring_up_to_date)
 
     def snapshot(self, table: str) -> Mapping[Key, Row]:
         """From memory while nobody committed a change, whichever process it was."""
         self._require(table)
-        return self._snapshots.get(table)
+        return self._rows.get(table)
 
     def held(self, table: str) -> tuple[HeldCell, ...]:
         """Read from the file."""
@@ -83,13 +88,21 @@ class SqliteReplica(Replica):
         """Threads wait for one another; one within another of the same thread is a ReplicaError."""
         # Left from the right: first `writing` commits, then `committing` publishes the rows.
         with ExitStack() as committing, self.database.writing() as statements:
-            transaction = SqliteTransaction(statements, self._tables, self._snapshots)
+            transaction = SqliteTransaction(statements, self._tables, self._rows, self._bases)
             yield transaction
-            committing.enter_context(self._snapshots.publishing(transaction.rows_after()))
+            changes = transaction.changes()
+            committing.enter_context(self._rows.publishing(changes.rows))
+            committing.enter_context(self._bases.publishing(changes.bases))
 
     def close(self) -> None:
         """Close the file; whatever is asked later raises ReplicaError."""
         self.database.close()
+
+    def _row_loaders(self) -> Mapping[str, Loader[Row]]:
+        return {name: table.load for name, table in self._tables.items()}
+
+    def _base_loaders(self) -> Mapping[str, Loader[BaseRow]]:
+        return {base_name(name): partial(load_base, table) for name, table in self._declared.items()}
 
     def _require(self, table: str) -> None:
         if table not in self._tables:

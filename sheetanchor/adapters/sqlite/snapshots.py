@@ -1,52 +1,59 @@
-"""All rows of a table in memory, for as long as nobody commits a change of them."""
+"""All rows of a table, or of its base, in memory for as long as nobody commits a change of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
 from sheetanchor.adapters.sqlite.database import Database
-from sheetanchor.adapters.sqlite.stored_table import StoredTable
-from sheetanchor.adapters.sqlite.versions import Versions, read_versions
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.adapters.sqlite.statements import Statements
+from sheetanchor.adapters.sqlite.versions import Versions, read_versions, version_of
 from sheetanchor.domain.tables.values import Key
 
-Rows = Mapping[Key, Row]
+Kept = TypeVar("Kept")
+
+#: Reads everything under one name; what it gives is never changed.
+Loader = Callable[[Statements], Mapping[Key, Kept]]
 
 _DATA_VERSION = sa.text("PRAGMA data_version")
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Generic[Kept]):
     version: int
-    rows: Rows
+    rows: Mapping[Key, Kept]
 
 
 @dataclass(frozen=True, slots=True)
-class _Fresh:
+class _Fresh(Generic[Kept]):
     """What is known to hold while the connection's data version stands."""
 
     data_version: int = -1
-    rows: dict[str, Rows] = field(default_factory=dict)
+    rows: dict[str, Mapping[Key, Kept]] = field(default_factory=dict)
 
 
-class Snapshots:
-    """The last committed rows of every table that was asked for.
+class Snapshots(Generic[Kept]):
+    """The last committed rows under every name that was asked for.
 
     Whether anybody committed anything is told by the data version, which costs next to nothing; whether it
-    concerned a table, by the table's own version.
+    concerned a name, by the version of that name. loaders: by name.
     """
 
-    def __init__(self, database: Database, tables: Mapping[str, StoredTable]) -> None:
+    def __init__(self, database: Database, loaders: Mapping[str, Loader[Kept]]) -> None:
         self._database = database
-        self._tables = tables
+        self._loaders = loaders
         self._loading = Lock()
-        self._loaded: dict[str, _Loaded] = {}
-        self._fresh = _Fresh()
+        self._loaded: dict[str, _Loaded[Kept]] = {}
+        self._fresh: _Fresh[Kept] = _Fresh()
 
-    def get(self, name: str) -> Rows:
+    def load(self, name: str, statements: Statements) -> Mapping[Key, Kept]:
+        """The rows as a transaction sees them, read from the database."""
+        return self._loaders[name](statements)
+
+    def get(self, name: str) -> Mapping[Key, Kept]:
         """All rows as last committed by anyone."""
         fresh = self._fresh
         if self._database.data_version() == fresh.data_version:
@@ -55,41 +62,43 @@ class Snapshots:
                 return rows
         return self._refresh(name)
 
-    def at(self, name: str, version: int) -> Rows | None:
-        """The rows as they were at a version of their table, None where they are not at hand."""
+    def at(self, name: str, version: int) -> Mapping[Key, Kept] | None:
+        """The rows as they were at a version of that name, None where they are not at hand."""
         loaded = self._loaded.get(name)
         return loaded.rows if loaded is not None and loaded.version == version else None
 
-    def keep(self, name: str, version: int, rows: Rows) -> None:
-        """Take rows that are committed as of a version of their table, unless later ones are at hand."""
+    def keep(self, name: str, version: int, rows: Mapping[Key, Kept]) -> None:
+        """Take rows that are committed as of a version of that name, unless later ones are at hand."""
         with self._loading:
             self._keep(name, version, rows)
 
     @contextmanager
-    def publishing(self, after: Mapping[str, tuple[int, Rows]]) -> Iterator[None]:
+    def publishing(self, after: Mapping[str, tuple[int, Mapping[Key, Kept]]]) -> Iterator[None]:
         """Commit inside the block: whoever notices the commit waits a moment for `after`, and need not load.
 
-        after: tables with their versions and rows. It is dropped where the block raises.
+        after: versions and rows by name. It is dropped where the block raises.
         """
         with self._loading:
             yield
             for name, (version, rows) in after.items():
                 self._keep(name, version, rows)
 
-    def _keep(self, name: str, version: int, rows: Rows) -> None:
+    def _keep(self, name: str, version: int, rows: Mapping[Key, Kept]) -> None:
         known = self._loaded.get(name)
         if known is None or known.version < version:
             self._loaded[name] = _Loaded(version, rows)
 
-    def _refresh(self, name: str) -> Rows:
+    def _refresh(self, name: str) -> Mapping[Key, Kept]:
         with self._loading:
             with self._database.reading() as statements:
                 data_version = statements.fetch(_DATA_VERSION)[0][0]
                 versions = read_versions(statements)
-                if self.at(name, versions[name]) is None:
-                    self._loaded[name] = _Loaded(versions[name], self._tables[name].load(statements))
+                version = version_of(versions, name)
+                if self.at(name, version) is None:
+                    self._loaded[name] = _Loaded(version, self.load(name, statements))
             self._fresh = _Fresh(data_version, self._still_valid(versions))
             return self._loaded[name].rows
 
-    def _still_valid(self, versions: Versions) -> dict[str, Rows]:
-        return {name: had.rows for name, had in self._loaded.items() if had.version == versions[name]}
+    def _still_valid(self, versions: Versions) -> dict[str, Mapping[Key, Kept]]:
+        loaded = self._loaded.items()
+        return {name: had.rows for name, had in loaded if had.version == version_of(versions, name)}

@@ -1,17 +1,18 @@
 """One write transaction of the replica."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sheetanchor.adapters.sqlite.base_rows import delete_base, load_base, put_base
-from sheetanchor.adapters.sqlite.ordering import with_changes
+from sheetanchor.adapters.sqlite.base_rows import delete_base, put_base
+from sheetanchor.adapters.sqlite.overlay import Overlay
 from sheetanchor.adapters.sqlite.problems import keep_conflict, open_keys, replace_held, replace_pause
-from sheetanchor.adapters.sqlite.snapshots import Rows, Snapshots
+from sheetanchor.adapters.sqlite.snapshots import Snapshots
 from sheetanchor.adapters.sqlite.state import read_state, write_state
 from sheetanchor.adapters.sqlite.statements import Statements
 from sheetanchor.adapters.sqlite.stored_table import StoredTable
 from sheetanchor.adapters.sqlite.sync_log import write_entries
-from sheetanchor.adapters.sqlite.versions import read_versions
+from sheetanchor.adapters.sqlite.versions import base_name, read_versions
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.outcomes import Conflict
 from sheetanchor.domain.sync.problems import HeldCell
@@ -22,30 +23,33 @@ from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Versions and rows of what a transaction changed, by name."""
+
+    rows: Mapping[str, tuple[int, Mapping[Key, Row]]]
+    bases: Mapping[str, tuple[int, Mapping[Key, BaseRow]]]
+
+
 class SqliteTransaction(Transaction):
-    """Works while the write lock is held; rows that the snapshots have at hand are not read again."""
+    """Works while the write lock is held."""
 
     def __init__(
-        self, statements: Statements, tables: Mapping[str, StoredTable], snapshots: Snapshots
+        self,
+        statements: Statements,
+        tables: Mapping[str, StoredTable],
+        rows: Snapshots[Row],
+        bases: Snapshots[BaseRow],
     ) -> None:
         self._statements = statements
         self._tables = tables
-        self._snapshots = snapshots
-        self._before = read_versions(statements)
-        self._changes: dict[str, dict[Key, Row | None]] = {}
+        before = read_versions(statements)
+        self._rows = Overlay(rows, statements, before)
+        self._bases = Overlay(bases, statements, before)
 
-    def rows(self, table: str) -> Rows:
+    def rows(self, table: str) -> Mapping[Key, Row]:
         """The committed rows with the changes of this transaction."""
-        stored, version = self._table(table), self._before.get(table, 0)
-        self._statements.require_usable()
-        changes = self._changes.get(table)
-        committed = self._snapshots.at(table, version)
-        if committed is not None:
-            return with_changes(committed, changes) if changes else committed
-        rows = stored.load(self._statements)
-        if not changes:
-            self._snapshots.keep(table, version, rows)
-        return rows
+        return self._rows.rows(self._table(table).declared.name)
 
     def row(self, table: str, key: Key) -> Row | None:
         """Found by the primary key."""
@@ -54,24 +58,26 @@ class SqliteTransaction(Transaction):
     def put(self, table: str, row: Row) -> None:
         """One upsert."""
         kept = self._table(table).put(self._statements, row)
-        self._changes.setdefault(table, {})[kept.key] = kept
+        self._rows.note(table, kept.key, kept)
 
     def delete(self, table: str, key: Key) -> None:
         """One delete."""
         self._table(table).delete(self._statements, key)
-        self._changes.setdefault(table, {})[key] = None
+        self._rows.note(table, key, None)
 
     def base(self, table: str) -> Mapping[Key, BaseRow]:
-        """Read from the database every time."""
-        return load_base(self._statements, self._table(table).declared)
+        """The committed base with the changes of this transaction."""
+        return self._bases.rows(base_name(self._table(table).declared.name))
 
     def put_base(self, table: str, row: BaseRow) -> None:
         """One upsert."""
-        put_base(self._statements, self._table(table).declared, row)
+        kept = put_base(self._statements, self._table(table).declared, row)
+        self._bases.note(base_name(table), kept.key, kept)
 
     def delete_base(self, table: str, key: Key) -> None:
         """One delete."""
         delete_base(self._statements, self._table(table).declared, key)
+        self._bases.note(base_name(table), key, None)
 
     def set_held(self, table: str, held: Sequence[HeldCell]) -> None:
         """All old ones go, all new ones come."""
@@ -101,16 +107,12 @@ class SqliteTransaction(Transaction):
         """One insert."""
         write_entries(self._statements, [entry])
 
-    def rows_after(self) -> Mapping[str, tuple[int, Rows]]:
-        """Every changed table that the snapshots can carry on with: its version now, and its rows."""
-        if not self._changes:
-            return {}
+    def changes(self) -> Changes:
+        """What the snapshots are to hold once this is committed."""
+        if not (self._rows.is_changed or self._bases.is_changed):
+            return Changes({}, {})
         versions = read_versions(self._statements)
-        return {
-            name: (versions[name], with_changes(committed, changes))
-            for name, changes in self._changes.items()
-            if (committed := self._snapshots.at(name, self._before[name])) is not None
-        }
+        return Changes(self._rows.after(versions), self._bases.after(versions))
 
     def _table(self, name: str) -> StoredTable:
         if name not in self._tables:

@@ -1,4 +1,4 @@
-"""A number per declared table that grows with every change of a row, kept by triggers.
+"""A number per declared table, and one per base, that grows with every change of a row, kept by triggers.
 
 Whoever writes is seen: this process, another one, or a person with the sqlite3 shell.
 """
@@ -16,8 +16,18 @@ _READ = sa.select(TABLE_VERSIONS.c.table_name, TABLE_VERSIONS.c.version)
 
 
 def read_versions(statements: Statements) -> Versions:
-    """The numbers of all tables."""
+    """All the numbers."""
     return {record.table_name: record.version for record in statements.fetch(_READ)}
+
+
+def version_of(versions: Versions, name: str) -> int:
+    """The number under a name, 0 where nothing was ever written."""
+    return versions.get(name, 0)
+
+
+def base_name(table: str) -> str:
+    """The name under which changes of a table's base are counted; no table can be called so."""
+    return f"base:{table}"
 
 
 def watch(statements: Statements, table: sa.Table) -> None:

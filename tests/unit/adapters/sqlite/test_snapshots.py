@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from tests.contract.replica_rows import store
-from tests.contract.sample_tables import TABLES, step, wage
+from tests.contract.sample_tables import TABLES, base_row, step, wage
 
 
 class _Loads:
@@ -135,3 +135,36 @@ def test_what_a_transaction_loads_after_its_own_writes_serves_nobody_else(replic
     except KeyError:
         pass
     assert list(replica.snapshot("wages")) == [(1,)]
+
+
+def test_the_base_is_read_once_and_carried_on_by_our_own_commits(replica: SqliteReplica) -> None:
+    with replica.transaction() as tx:
+        tx.put_base("wages", base_row(2))
+    loads = _Loads(replica)
+    for number in (3, 1):
+        with replica.transaction() as tx:
+            tx.base("wages")
+            tx.put_base("wages", base_row(number))
+            tx.put("wages", wage(number))
+    with replica.transaction() as tx:
+        tx.delete_base("wages", (2,))
+        tx.delete_base("wages", (7,))
+        tx.delete_base("steps", (0,))
+    with replica.transaction() as tx:
+        assert tx.base("wages") == {(1,): base_row(1), (3,): base_row(3)}
+        assert list(tx.base("wages")) == [(1,), (3,)]
+        assert dict(tx.base("steps")) == {}
+    assert sum("FROM sync_base" in statement for statement in loads.statements if "SELECT" in statement) == 2
+
+
+def test_a_base_that_another_writer_changed_is_read_anew(replica: SqliteReplica, path: Path) -> None:
+    with replica.transaction() as tx:
+        tx.base("wages")
+        tx.put_base("wages", base_row(1))
+    other = SqliteReplica(path, TABLES, FakeClock())
+    with other.transaction() as tx:
+        tx.put_base("wages", base_row(2))
+        tx.delete_base("wages", (1,))
+    other.close()
+    with replica.transaction() as tx:
+        assert list(tx.base("wages")) == [(2,)]

@@ -50,6 +50,17 @@ def _make_base() -> None:
         _number("missing"),
         sqlite_strict=True,
     )
+    for operation, row in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")):
+        op.execute(sa.text(_base_trigger(operation, row)))
+
+
+def _base_trigger(operation: str, row: str) -> str:
+    """Counts the changes of the base of every table."""
+    count = (
+        f"INSERT INTO table_versions (table_name, version) VALUES ('base:' || {row}.table_name, 1) "  # noqa: S608
+        "ON CONFLICT (table_name) DO UPDATE SET version = version + 1"
+    )
+    return f"CREATE TRIGGER sync_base_{operation}_version AFTER {operation} ON sync_base BEGIN {count}; END"
 
 
 def _make_log() -> None:
