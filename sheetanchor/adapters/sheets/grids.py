@@ -1,9 +1,11 @@
 """From the answer of spreadsheets.get, or of a batch that reads back, to tabs and rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sheetanchor.adapters.sheets.cells import CELL_MASK, decode_cell
+from sheetanchor.adapters.sheets.errors import unanswered
 from sheetanchor.adapters.sheets.json_text import JsonObject
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell
@@ -13,6 +15,16 @@ GRID_MASK = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
     f"data(startRow,startColumn,rowData(values({CELL_MASK}))))"
 )
+
+
+@contextmanager
+def understood(*, is_write: bool) -> Iterator[None]:
+    """Turn the failure to make sense of an answer into what no answer at all would be."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        said = f"Google's answer is not what was asked for ({error!r})."
+        raise unanswered(said, is_write=is_write) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +38,11 @@ class TabProperties:
 
 
 def decode_properties(spreadsheet: JsonObject) -> list[TabProperties]:
-    """The tabs that have a grid; one that holds only a chart has none and is left out."""
-    found = (sheet["properties"] for sheet in spreadsheet.get("sheets", []))
+    """The tabs that have a grid; one that holds only a chart has none and is left out.
+
+    Every spreadsheet has a tab: an answer without one is none, and must not pass for deleted tabs.
+    """
+    found = (sheet["properties"] for sheet in spreadsheet["sheets"])
     return [_properties(properties) for properties in found if "gridProperties" in properties]
 
 
@@ -42,9 +57,12 @@ def _properties(properties: JsonObject) -> TabProperties:
 
 
 def decode_tabs(spreadsheet: JsonObject) -> list[Tab]:
-    """Every tab of the answer with its cells, blank ones at the end of a row and of the tab cut."""
-    sheets = [sheet for sheet in spreadsheet.get("sheets", []) if "gridProperties" in sheet["properties"]]
-    return [_tab(_properties(sheet["properties"]), sheet.get("data", [])) for sheet in sheets]
+    """Every tab of the answer with its cells, blank ones at the end of a row and of the tab cut.
+
+    A tab without any cell still has its data: where that is absent, the answer is none.
+    """
+    sheets = [sheet for sheet in spreadsheet["sheets"] if "gridProperties" in sheet["properties"]]
+    return [_tab(_properties(sheet["properties"]), sheet["data"]) for sheet in sheets]
 
 
 def _tab(properties: TabProperties, data: Iterable[JsonObject]) -> Tab:
@@ -71,7 +89,7 @@ def decode_rows(spreadsheet: JsonObject, sheet_id: int) -> dict[int, list[tuple[
     """The blocks of rows of one tab by the 0-based grid row that they begin with; empty rows may be cut."""
     return {
         int(block.get("startRow", 0)): _block(block)
-        for sheet in spreadsheet.get("sheets", [])
+        for sheet in spreadsheet["sheets"]
         if int(sheet["properties"].get("sheetId", 0)) == sheet_id
         for block in sheet.get("data", [])
     }

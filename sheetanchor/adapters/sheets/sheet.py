@@ -20,6 +20,7 @@ from sheetanchor.adapters.sheets.grids import (
     TabProperties,
     decode_properties,
     decode_tabs,
+    understood,
 )
 from sheetanchor.adapters.sheets.json_text import JsonObject
 from sheetanchor.adapters.sheets.ranges import whole_tab
@@ -79,9 +80,8 @@ class GoogleSheet(Sheet):
         """Drive's version of the file: one request that costs no Sheets quota."""
         params: ParamsType = {**_COMPACT, "fields": "version", "supportsAllDrives": "true"}
         answer = self._client.call("get", f"{DRIVE_FILES_API_V3_URL}/{self._id}", params)
-        if "version" not in answer:
-            raise ServiceUnavailableError("Drive's answer holds no version. Nothing was read.")
-        return str(answer["version"])
+        with understood(is_write=False):
+            return str(answer["version"])
 
     def fetch(self, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
         """One request where all tabs stand as they were last seen, else two or more."""
@@ -107,8 +107,8 @@ class GoogleSheet(Sheet):
         params: ParamsType = {**_COMPACT, "fields": f"updatedSpreadsheet({GRID_MASK})"}
         try:
             answer = self._client.call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params, body)
-            spreadsheet = answer.get("updatedSpreadsheet", {})
-            return tuple(reading.written(spreadsheet) for reading in readings)
+            with understood(is_write=True):
+                return tuple(reading.written(answer["updatedSpreadsheet"]) for reading in readings)
         except OutcomeUnknownError:
             # A tab may have got another title in the meantime, so that its rows could not be read back.
             self._titles.clear()
@@ -155,12 +155,16 @@ class GoogleSheet(Sheet):
         ranges = [whole_tab(title) for title in dict.fromkeys(titles)]
         if not ranges:
             return []
-        tabs = decode_tabs(self._get({"ranges": ranges, "fields": GRID_MASK}))
+        answer = self._get({"ranges": ranges, "fields": GRID_MASK})
+        with understood(is_write=False):
+            tabs = decode_tabs(answer)
         self._titles.update({tab.sheet_id: tab.title for tab in tabs})
         return tabs
 
     def _read_properties(self) -> list[TabProperties]:
-        tabs = decode_properties(self._get({"fields": PROPERTIES_MASK}))
+        answer = self._get({"fields": PROPERTIES_MASK})
+        with understood(is_write=False):
+            tabs = decode_properties(answer)
         self._titles = {tab.sheet_id: tab.title for tab in tabs}
         return tabs
 
