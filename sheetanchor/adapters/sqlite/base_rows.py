@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from sheetanchor.adapters.sqlite.core_tables import SYNC_BASE
+from sheetanchor.adapters.sqlite.errors import legible
 from sheetanchor.adapters.sqlite.key_text import key_of_text, key_text
 from sheetanchor.adapters.sqlite.ordering import in_key_order
 from sheetanchor.adapters.sqlite.statements import Statements
@@ -33,10 +34,11 @@ _UPSERT = _INSERT.on_conflict_do_update(
 def load_base(table: Table, statements: Statements) -> Mapping[Key, BaseRow]:
     """All agreed rows in the order of their keys. Cells of fields no longer declared are left out."""
     records = statements.fetch(_SELECT, {"in_table": table.name})
-    rows = (
-        _base_row(table, record.row_key, record.cells, record.fingerprint, record.missing)
-        for record in records
-    )
+    with legible(f"the base of table {table.name!r}"):
+        rows = [
+            _base_row(table, record.row_key, record.cells, record.fingerprint, record.missing)
+            for record in records
+        ]
     return in_key_order({row.key: row for row in rows})
 
 

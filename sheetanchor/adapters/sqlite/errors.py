@@ -41,6 +41,9 @@ _ADVICE = {
 _UNKNOWN = "SQLite refused; look the words up at sqlite.org and restart the program"
 _PRIMARY = 0xFF
 
+#: What kinds, JSON and enumerations raise for a text that they did not write.
+ILLEGIBLE = (ValueError, ArithmeticError, TypeError, KeyError)
+
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
@@ -49,6 +52,23 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise replica_error(path, error) from error
+
+
+@contextmanager
+def legible(place: str) -> Iterator[None]:
+    """Raise ReplicaError where what is kept at a place cannot be read back inside the block."""
+    try:
+        yield
+    except ILLEGIBLE as error:
+        raise illegible(place, error) from error
+
+
+def illegible(place: str, error: Exception) -> ReplicaError:
+    """What to raise for an error in ILLEGIBLE."""
+    return ReplicaError(
+        f"{place} of the replica holds what cannot be read: somebody changed it by hand; mend it there. "
+        f"({type(error).__name__}: {error})"
+    )
 
 
 def replica_error(path: Path, error: Exception) -> ReplicaError:

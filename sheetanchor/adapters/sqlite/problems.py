@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sheetanchor.adapters.sqlite.core_tables import CONFLICTS, HELD_CELLS, TABLE_PAUSES
+from sheetanchor.adapters.sqlite.errors import legible
 from sheetanchor.adapters.sqlite.json_sides import side_of_text, side_text
 from sheetanchor.adapters.sqlite.key_text import key_of_text, key_text
 from sheetanchor.adapters.sqlite.statements import Statements
@@ -39,7 +40,8 @@ _DELETE_OPEN = CONFLICTS.delete().where(
 def load_held(statements: Statements, table: Table) -> tuple[HeldCell, ...]:
     """The cells in the order in which they were given."""
     records = statements.fetch(_HELD, {"in_table": table.name})
-    return tuple(_held_cell(table, record) for record in records)
+    with legible("the table held_cells"):
+        return tuple(_held_cell(table, record) for record in records)
 
 
 def replace_held(statements: Statements, table: Table, held: Sequence[HeldCell]) -> None:
@@ -66,10 +68,14 @@ def load_conflicts(
 ) -> tuple[tuple[datetime, Conflict], ...]:
     """The newest first, of tables that nobody declares any more too."""
     records = statements.fetch(_NEWEST, {"at_most": limit})
-    return tuple(
-        (datetime.fromisoformat(record.at).astimezone(zone), _conflict(tables.get(record.table_name), record))
-        for record in records
-    )
+    with legible("the table conflicts"):
+        return tuple(
+            (
+                datetime.fromisoformat(record.at).astimezone(zone),
+                _conflict(tables.get(record.table_name), record),
+            )
+            for record in records
+        )
 
 
 def keep_conflict(statements: Statements, table: Table, conflict: Conflict, at: datetime) -> None:
@@ -96,7 +102,8 @@ def keep_conflict(statements: Statements, table: Table, conflict: Conflict, at: 
 def open_keys(statements: Statements, table: Table) -> frozenset[Key]:
     """The keys of rows with an open conflict."""
     records = statements.fetch(_OPEN_KEYS, {"in_table": table.name})
-    return frozenset(key_of_text(table, record.row_key) for record in records)
+    with legible("the table conflicts"):
+        return frozenset(key_of_text(table, record.row_key) for record in records)
 
 
 def _held_parameters(table: Table, place: int, cell: HeldCell) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from sheetanchor.adapters.sqlite.errors import ILLEGIBLE, illegible, legible
 from sheetanchor.adapters.sqlite.ordering import in_key_order
 from sheetanchor.adapters.sqlite.statements import Parameters, Statements
 from sheetanchor.adapters.sqlite.storage import Stored, storage_of
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key, Value
-from sheetanchor.ports.errors import ReplicaError
 
 POSITION = "position"
 _STAMPS = ("last_synced_at", "last_modified_at", "source", "sync_status", "version")
@@ -30,6 +30,7 @@ class StoredTable:
             column.field: storage_of(column.kind, is_key=column.field in declared.key)
             for column in declared.columns
         }
+        self._place = f"table {declared.name!r}"
         self._key = (POSITION,) if declared.is_whole else declared.key
         self.sql = self._sql_table()
         self._select = sa.select(*(self.sql.c[name] for name in self._names()))
@@ -40,13 +41,16 @@ class StoredTable:
 
     def load(self, statements: Statements) -> Mapping[Key, Row]:
         """All rows in the order of their keys."""
-        rows = (self.row(record) for record in statements.fetch(self._select))
+        records = statements.fetch(self._select)
+        with legible(self._place):
+            rows = [self.row(record) for record in records]
         return in_key_order({row.key: row for row in rows})
 
     def load_one(self, statements: Statements, key: Key) -> Row | None:
         """One row, None where there is none."""
         found = statements.fetch(self._select_one, self._key_parameters(key))
-        return self.row(found[0]) if found else None
+        with legible(self._place):
+            return self.row(found[0]) if found else None
 
     def put(self, statements: Statements, row: Row) -> Row:
         """Insert or replace a row; gives it as it will be read back."""
@@ -61,12 +65,7 @@ class StoredTable:
     def row(self, record: Sequence[Any]) -> Row:
         """A row from the columns of a query, in the order of this table."""
         count = len(self._storages)
-        values = MappingProxyType(
-            {
-                field: None if stored is None else self._loaded(field, stored)
-                for field, stored in zip(self._storages, record, strict=False)
-            }
-        )
+        values = self._values(record)
         synced, modified, source, status, version = record[count : count + len(_STAMPS)]
         return Row(
             key=(record[-1],) if self.declared.is_whole else self.declared.key_of(values),
@@ -90,14 +89,15 @@ class StoredTable:
         place = (_place(row.key),) if self.declared.is_whole else ()
         return (*stored, *stamps, *place)
 
-    def _loaded(self, field: str, stored: Stored) -> Value:
+    def _values(self, record: Sequence[Any]) -> Mapping[str, Value]:
+        values: dict[str, Value] = {}
+        field, stored = "", None
         try:
-            return self._storages[field].load(stored)
-        except (ValueError, ArithmeticError, TypeError) as error:
-            raise ReplicaError(
-                f"table {self.declared.name!r} of the replica, column {field!r} holds {stored!r}, which is "
-                f"no {self.declared.by_field[field].kind.name}; somebody changed it by hand; mend it there."
-            ) from error
+            for (field, storage), stored in zip(self._storages.items(), record, strict=False):
+                values[field] = None if stored is None else storage.load(stored)
+        except ILLEGIBLE as error:
+            raise illegible(f"{stored!r} in column {field!r} of {self._place}", error) from error
+        return MappingProxyType(values)
 
     def _moment(self, text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(self._zone)

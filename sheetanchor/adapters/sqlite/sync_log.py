@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from sheetanchor.adapters.sqlite.core_tables import SYNC_LOG
 from sheetanchor.adapters.sqlite.database import Database
+from sheetanchor.adapters.sqlite.errors import legible
 from sheetanchor.adapters.sqlite.statements import Parameters, Statements
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.sync_log import SyncLog, SyncLogEntry
@@ -34,7 +35,9 @@ class SqliteSyncLog(SyncLog):
         """The last lines."""
         zone = self._clock.now().tzinfo
         with self._database.reading() as statements:
-            return tuple(_entry(record, zone) for record in statements.fetch(_RECENT, {"at_most": limit}))
+            records = statements.fetch(_RECENT, {"at_most": limit})
+        with legible("the table sync_log"):
+            return tuple(_entry(record, zone) for record in records)
 
 
 def write_entries(statements: Statements, entries: Sequence[SyncLogEntry]) -> None:

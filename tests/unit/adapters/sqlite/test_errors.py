@@ -10,9 +10,11 @@ from sqlalchemy import text
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.sqlite.errors import replica_error
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.adapters.sqlite.sync_log import SqliteSyncLog
 from sheetanchor.ports.errors import ReplicaError
+from sheetanchor.ports.sync_log import SyncLogEntry
 from tests.contract.replica_rows import store
-from tests.contract.sample_tables import TABLES, wage
+from tests.contract.sample_tables import NOON, TABLES, base_row, conflict, held, wage
 
 _LARGE = "x" * 40_000
 
@@ -108,12 +110,42 @@ def test_a_connection_that_may_not_write_is_told(replica: SqliteReplica) -> None
         store(replica, "wages", wage(1))
 
 
-def test_a_value_that_was_changed_by_hand_is_named(replica: SqliteReplica, path: Path) -> None:
-    store(replica, "wages", wage(1))
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ("UPDATE wages SET wage = 'fifteen'", "'fifteen' in column 'wage' of table 'wages'"),
+        ("UPDATE wages SET last_modified_at = 'noon'", "table 'wages'"),
+        ("UPDATE sync_base SET cells = 'odd'", "the base of table 'wages'"),
+        ("UPDATE sync_base SET row_key = '[\"x\"]'", "the base of table 'wages'"),
+        ("UPDATE held_cells SET row_key = 'x'", "the table held_cells"),
+        ("UPDATE conflicts SET loss = 'odd'", "the table conflicts"),
+        ("UPDATE conflicts SET row_key = '{}'", "the table conflicts"),
+        ("UPDATE sync_log SET at = 'noon'", "the table sync_log"),
+    ],
+)
+def test_what_was_changed_by_hand_so_that_it_cannot_be_read_is_named(
+    replica: SqliteReplica, path: Path, change: str, place: str
+) -> None:
+    with replica.transaction() as tx:
+        tx.put("wages", wage(1))
+        tx.put_base("wages", base_row(1))
+        tx.set_held("wages", [held()])
+        tx.keep_conflict(conflict(), NOON)
+        tx.log(SyncLogEntry(NOON, None, "pass", "ok"))
     with closing(sqlite3.connect(path)) as shell, shell:
-        shell.execute("UPDATE wages SET wage = 'fifteen'")
-    with pytest.raises(ReplicaError, match=r"table 'wages'.*column 'wage' holds 'fifteen'.*no money"):
-        replica.snapshot("wages")
+        shell.execute(change)
+    with pytest.raises(ReplicaError, match=f"^{place} of the replica holds what cannot be read"):
+        _read_everything(replica)
+
+
+def _read_everything(replica: SqliteReplica) -> None:
+    replica.snapshot("wages")
+    with replica.transaction() as tx:
+        tx.base("wages")
+        tx.open_conflicts("wages")
+    replica.held("wages")
+    replica.conflicts(10)
+    SqliteSyncLog(replica.database, FakeClock()).recent(10)
 
 
 def test_a_table_that_somebody_dropped_is_an_error(replica: SqliteReplica, path: Path) -> None:
