@@ -17,8 +17,8 @@ _TELEGRAM = "sheetanchor.sandbox.telegram"
 _PAGE = "sheetanchor.sandbox.page"
 
 
-def build_app(world: World, *, page: bool = True) -> Starlette:
-    """The APIs, the control API and, where nicegui is installed and `page` is set, the page for people."""
+def build_app(world: World, *, page: bool = True, telegram: bool = True) -> Starlette:
+    """The APIs, the control API and, where nicegui is installed, the page for people; two can be left out."""
     google = GoogleApi(world).answer
     routes: list[BaseRoute] = [
         Route("/v4/{rest:path}", google, methods=_METHODS),
@@ -27,7 +27,7 @@ def build_app(world: World, *, page: bool = True) -> Starlette:
         Route("/token", google, methods=["POST"]),
         control_routes(world),
     ]
-    if world.telegram is not None:
+    if telegram:
         routes += importlib.import_module(f"{_TELEGRAM}.routes").telegram_routes(world)
     app = Starlette(routes=routes, middleware=[Middleware(Front, world=world)])
     if page and find_spec("nicegui") and find_spec(_PAGE):

@@ -27,10 +27,10 @@ class RunningSandbox:
 
 
 @contextmanager
-def running(world: World, *, page: bool = False) -> Iterator[RunningSandbox]:
+def running(world: World, *, page: bool = False, telegram: bool = True) -> Iterator[RunningSandbox]:
     """Serve a world in a thread of this process until the block ends."""
     listener = listening_socket(0)
-    server = server_for(world, page=page)
+    server = server_for(world, page=page, telegram=telegram)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="sandbox", daemon=True)
     thread.start()
     try:
@@ -43,6 +43,6 @@ def running(world: World, *, page: bool = False) -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def sheets_sandbox() -> Iterator[RunningSandbox]:
-    """An empty world with the same ids in every run, served without the page for one test."""
-    with running(World(deterministic=True)) as sandbox:
+    """Google's side of an empty world, with the same ids in every run, served for one test."""
+    with running(World(deterministic=True), telegram=False) as sandbox:
         yield sandbox

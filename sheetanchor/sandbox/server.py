@@ -61,10 +61,10 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def server_for(world: World, *, page: bool = True) -> uvicorn.Server:
+def server_for(world: World, *, page: bool = True, telegram: bool = True) -> uvicorn.Server:
     """A server that is not started yet; its owner runs it on a socket of `listening_socket`."""
     config = uvicorn.Config(
-        build_app(world, page=page),
+        build_app(world, page=page, telegram=telegram),
         http=_Protocol,
         ws="auto",
         log_level="warning",

@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from threading import RLock
 from typing import Any
 
@@ -31,10 +32,7 @@ class WorldState:
 
 
 class World:
-    """Every request is answered under `lock`; so is what a person does through a Sheet's methods.
-
-    `telegram` is the state of the Bot API, an instance of `sandbox.telegram.state.TelegramState`.
-    """
+    """Every request is answered under `lock`; so is what a person does through a Sheet's methods."""
 
     def __init__(
         self,
@@ -53,7 +51,12 @@ class World:
         self.faults = Faults()
         self.quota = Quota()
         self.tokens = Tokens(self.clock, self.ids, account)
-        self.telegram: Any = _telegram_state(self.clock, self.ids)
+
+    @cached_property
+    def telegram(self) -> Any:  # noqa: ANN401  # its type comes with that package
+        """The state of the Bot API, made when it is first asked for."""
+        module = importlib.import_module("sheetanchor.sandbox.telegram.state")
+        return module.TelegramState(self.clock, self.ids)
 
     def now(self) -> datetime:
         """The world's time, aware."""
@@ -117,11 +120,3 @@ class World:
         self.drive.files[book.spreadsheet_id].name = book.title
         for change in changes:
             self.changes.publish(change)
-
-
-def _telegram_state(clock: WorldClock, ids: Ids) -> object:
-    try:
-        module = importlib.import_module("sheetanchor.sandbox.telegram.state")
-    except ModuleNotFoundError:  # the Sheets side stands alone
-        return None
-    return module.TelegramState(clock, ids)

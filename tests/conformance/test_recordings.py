@@ -40,7 +40,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     output = tmp_path_factory.mktemp("conformance") / "results.json"
     world = World()
     world.add_private_file(PRIVATE_ID)
-    with running(world) as sandbox:
+    with running(world, telegram=False) as sandbox:
         command = [sys.executable, str(FOLDER / "replay.py"), "--base", sandbox.url, "--quiet", "--show", "0"]
         command += [
             "--list",

@@ -15,7 +15,7 @@ SCOPES = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapi
 
 @pytest.fixture
 def sandbox() -> Iterator[RunningSandbox]:
-    with running(World(deterministic=True)) as started:
+    with running(World(deterministic=True), telegram=False) as started:
         yield started
 
 

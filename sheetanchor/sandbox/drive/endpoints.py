@@ -1,6 +1,6 @@
 """The calls of the Drive API."""
 
-from sheetanchor.sandbox.drive import calls
+from sheetanchor.sandbox.drive import calls, change_list
 from sheetanchor.sandbox.endpoints import endpoint
 
 _FILE = "/drive/v3/files/{fileId}"
@@ -14,5 +14,12 @@ DRIVE = (
     endpoint("POST", _FILE + "/copy", "drive.files.copy", calls.copy),
     endpoint("GET", _FILE + "/comments", "drive.comments.list", calls.comments),
     endpoint("GET", _FILE + "/export", "drive.files.export", calls.export),
+    endpoint(
+        "GET",
+        "/drive/v3/changes/startPageToken",
+        "drive.changes.getStartPageToken",
+        change_list.start_page_token,
+    ),
+    endpoint("GET", "/drive/v3/changes", "drive.changes.list", change_list.list_changes),
     endpoint("PUT", "/upload/drive/v2/files/{fileId}", "drive.files.upload", calls.upload),
 )

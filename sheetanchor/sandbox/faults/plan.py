@@ -127,13 +127,13 @@ class Faults:
     def before(
         self, call: str, action: Callable[[], object], *, times: int | None = 1, skip: int = 0
     ) -> Fault:
-        """Run `action` just before such a request is carried out: a person edits before a write lands."""
+        """Run `action` just before such a request is carried out: an edit ahead of a write."""
         return self.add(Fault("before", call, times, skip, action=action))
 
     def after(
         self, call: str, action: Callable[[], object], *, times: int | None = 1, skip: int = 0
     ) -> Fault:
-        """Run `action` once such a request is carried out, before the answer is sent: an edit behind a read."""
+        """Run `action` once such a request is carried out, before its answer is sent."""
         return self.add(Fault("after", call, times, skip, action=action))
 
     def plan(self, call: str) -> Plan:

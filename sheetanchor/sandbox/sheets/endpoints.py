@@ -1,7 +1,7 @@
 """The calls of the Sheets v4 API."""
 
 from sheetanchor.sandbox.endpoints import endpoint
-from sheetanchor.sandbox.sheets import books_calls, values_calls
+from sheetanchor.sandbox.sheets import books_calls, data_filters, values_calls
 from sheetanchor.sandbox.sheets.batch.execute import batch_update
 
 _BOOK = "/v4/spreadsheets/{spreadsheetId}"
@@ -13,6 +13,37 @@ SHEETS = (
     endpoint("POST", _BOOK + ":batchUpdate", "spreadsheets.batchUpdate", batch_update),
     endpoint(
         "POST", _BOOK + "/sheets/{sheetId}:copyTo", "spreadsheets.sheets.copyTo", books_calls.copy_sheet
+    ),
+    endpoint("POST", _BOOK + ":getByDataFilter", "spreadsheets.getByDataFilter", data_filters.get_book),
+    endpoint(
+        "POST",
+        _BOOK + "/values:batchGetByDataFilter",
+        "spreadsheets.values.batchGetByDataFilter",
+        data_filters.batch_get,
+    ),
+    endpoint(
+        "POST",
+        _BOOK + "/values:batchUpdateByDataFilter",
+        "spreadsheets.values.batchUpdateByDataFilter",
+        data_filters.batch_update,
+    ),
+    endpoint(
+        "POST",
+        _BOOK + "/values:batchClearByDataFilter",
+        "spreadsheets.values.batchClearByDataFilter",
+        data_filters.batch_clear,
+    ),
+    endpoint(
+        "GET",
+        _BOOK + "/developerMetadata/{metadataId}",
+        "spreadsheets.developerMetadata.get",
+        data_filters.get_metadata,
+    ),
+    endpoint(
+        "POST",
+        _BOOK + "/developerMetadata:search",
+        "spreadsheets.developerMetadata.search",
+        data_filters.search_metadata,
     ),
     endpoint("GET", _BOOK + "/values:batchGet", "spreadsheets.values.batchGet", values_calls.batch_get),
     endpoint(

@@ -8,6 +8,7 @@ from sheetanchor.sandbox.sheets.a1 import GridRange
 from sheetanchor.sandbox.sheets.cell_data import cell_data
 from sheetanchor.sandbox.sheets.defaults import DEFAULT_FORMAT, DEFAULT_PIXELS, DEFAULT_THEME
 from sheetanchor.sandbox.sheets.grid_ranges import json_range, printed
+from sheetanchor.sandbox.sheets.metadata import printed_metadata
 from sheetanchor.sandbox.sheets.references import resolve, within
 from sheetanchor.sandbox.sheets.sheet import Sheet
 from sheetanchor.sandbox.sheets.shifts import Dimension
@@ -139,6 +140,7 @@ def _grid_data(sheet: Sheet, area: GridRange, mask: Mask) -> JsonObject:
 
 def _row_data(sheet: Sheet, area: GridRange, mask: Mask) -> list[JsonObject]:
     rows: list[JsonObject] = []
+    filled = 0
     cells_mask = mask.inside("values") if mask.wants("values") else ALL
     for row in range(area.top, min(area.bottom, sheet.grid.used_rows)):
         kept = {
@@ -148,7 +150,8 @@ def _row_data(sheet: Sheet, area: GridRange, mask: Mask) -> list[JsonObject]:
         for column, cell in kept.items():
             cells[column - area.left] = cell_data(sheet, row, column, cell, cells_mask)
         rows.append({"values": cells} if cells and mask.wants("values") else {})
-    return rows
+        filled = len(rows) if cells else filled
+    return rows[:filled]
 
 
 def _dimension(sheet: Sheet, dimension: Dimension, span: range, mask: Mask) -> list[JsonObject]:
@@ -171,5 +174,5 @@ def _dimension_metadata(sheet: Sheet, dimension: Dimension) -> dict[int, JsonObj
         area = entry["location"].get("dimensionRange")
         if area and area.get("sheetId", 0) == sheet.sheet_id and area["dimension"] == dimension:
             at = found.setdefault(area.get("startIndex", 0), {"developerMetadata": []})
-            at["developerMetadata"].append(entry)
+            at["developerMetadata"].append(printed_metadata(entry))
     return found

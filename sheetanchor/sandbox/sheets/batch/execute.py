@@ -9,6 +9,7 @@ from sheetanchor.sandbox.sheets.batch import (  # noqa: F401  # importing them f
     copying,
     dimensions,
     groups,
+    metadata,
     named_ranges,
     ranges,
     tabs,

@@ -135,13 +135,13 @@ def _kept(value: object) -> object:
 
 
 def _move_to(sheet: Sheet, index: int) -> None:
-    """The index counts the tabs before the move: to the right, the tab itself is still in its old place."""
+    """The index counts the places before the move: one to the right of the present is the present one."""
     sheets = sheet.book.sheets
     if index > len(sheets):
         raise InvalidArgument(f"Sheet index {index} is out of range.")
     old = sheets.index(sheet)
     sheets.remove(sheet)
-    sheets.insert(index - 1 if index > old + 1 else index, sheet)
+    sheets.insert(index - 1 if index > old else index, sheet)
 
 
 @request("updateSpreadsheetProperties")
