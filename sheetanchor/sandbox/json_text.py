@@ -1,7 +1,7 @@
 """JSON as Google prints it: two spaces, `"key": value`, whole doubles as integers, one newline at the end."""
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from json import loads
 from json.encoder import encode_basestring
 from typing import Any
@@ -11,6 +11,7 @@ Scalar = str | float | bool | None
 
 _EXACT_INTEGERS = 2**53
 _FLOAT32_DIGITS = range(1, 10)
+_SCALARS = {str, int, float, bool, type(None)}
 _WORDS = {True: "true", False: "false", None: "null"}
 
 
@@ -46,23 +47,26 @@ def parse(body: bytes) -> object:
 
 def scalar(value: Scalar) -> str:
     """One JSON value that is neither object nor array."""
-    if isinstance(value, str):
+    if type(value) is str:
         return encode_basestring(value)
+    if type(value) is float:
+        return repr(number(value))
     if value is None or isinstance(value, bool):
         return _WORDS[value]
-    return repr(int(value) if isinstance(value, int) else number(value))
+    return encode_basestring(value) if isinstance(value, str) else repr(int(value))
 
 
 def _write(value: object, newline: str, parts: list[str]) -> None:
-    if isinstance(value, Mapping):
+    """Goes by exact types where it can: a sheet's values are written a hundred thousand at a time."""
+    if isinstance(value, dict):
         _write_object(value, newline, parts)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+    elif isinstance(value, list | tuple):
         _write_array(value, newline, parts)
     else:
         parts.append(scalar(value))  # type: ignore[arg-type]  # only scalars are left
 
 
-def _write_object(value: Mapping[str, object], newline: str, parts: list[str]) -> None:
+def _write_object(value: dict[str, object], newline: str, parts: list[str]) -> None:
     if not value:
         parts.append("{}")
         return
@@ -80,8 +84,8 @@ def _write_array(value: Sequence[object], newline: str, parts: list[str]) -> Non
         parts.append("[]")
         return
     inner = newline + "  "
-    if all(type(item) is str for item in value):
-        joined = ("," + inner).join(map(encode_basestring, value))  # type: ignore[arg-type]
+    if _SCALARS.issuperset(map(type, value)):
+        joined = ("," + inner).join(map(scalar, value))  # type: ignore[arg-type]  # all are scalars
         parts.append(f"[{inner}{joined}{newline}]")
         return
     lead = "[" + inner

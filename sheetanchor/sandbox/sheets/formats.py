@@ -19,16 +19,14 @@ _FIRST_DAY, _LAST_DAY = -693_593, 2_958_466  # the years 1 to 9999
 
 def shown_text(value: Effective, number_format: JsonObject | None, locale: Locale) -> str:
     """FORMATTED_VALUE: what a person sees in the cell."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
+    if type(value) is float:
+        pattern = _pattern(number_format, locale) if number_format else None
+        return _by_pattern(value, pattern, locale) if pattern else automatic(value, locale)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, ErrorValue):
         return value.shown
-    pattern = _pattern(number_format, locale) if number_format else None
-    return _by_pattern(value, pattern, locale) if pattern else automatic(value, locale)
+    return str(value or "")
 
 
 def is_date(number_format: JsonObject | None) -> bool:

@@ -6,6 +6,7 @@ follows Google's documentation of the locales; currency is known by the sign of 
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,9 @@ _PERCENT = 100
 _BOOLEANS = {"true": True, "false": False}
 
 
+Today = Callable[[], date]
+
+
 class Typed(NamedTuple):
     """A value, and the number format that its form asks for where the cell has none yet."""
 
@@ -26,8 +30,8 @@ class Typed(NamedTuple):
     number_format: JsonObject | None = None
 
 
-def typed_value(text: str, locale: Locale, present: JsonObject | None, today: date) -> Typed:
-    """The value of typed text in a cell whose number format is `present`; `today` gives `5/1` its year."""
+def typed_value(text: str, locale: Locale, present: JsonObject | None, today: Today) -> Typed:
+    """The value of typed text in a cell whose number format is `present`; `today()` gives `5/1` its year."""
     present_type = present.get("type") if present else None
     if not text or present_type == "TEXT":
         return Typed(text or None)
@@ -38,7 +42,7 @@ def typed_value(text: str, locale: Locale, present: JsonObject | None, today: da
     return _typed_scalar(text, locale, present_type, today)
 
 
-def _typed_scalar(text: str, locale: Locale, present_type: str | None, today: date) -> Typed:
+def _typed_scalar(text: str, locale: Locale, present_type: str | None, today: Today) -> Typed:
     stripped = text.strip()
     truth = _BOOLEANS.get(stripped.lower())
     if truth is not None:

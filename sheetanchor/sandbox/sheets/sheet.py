@@ -126,7 +126,7 @@ class Sheet:
         """Typing without publishing: the API's USER_ENTERED; `8%` formats an unformatted cell."""
         cell = self.grid.cell(row, column)
         present = cell.number_format
-        typed = typed_value(text, self.book.locale, present, self.book.today())
+        typed = typed_value(text, self.book.locale, present, self.book.today)
         changed = cell.with_entered(typed.entered)
         if typed.number_format and not present:
             changed = changed.with_number_format(typed.number_format)

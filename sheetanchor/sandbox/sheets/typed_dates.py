@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, time
 from typing import NamedTuple
 
@@ -33,8 +34,10 @@ class Moment(NamedTuple):
     pattern: str
 
 
-def typed_moment(text: str, locale: Locale, today: date) -> Moment | None:
+def typed_moment(text: str, locale: Locale, today: Callable[[], date]) -> Moment | None:
     """The date, time or both that the text is in that locale; None where it is neither."""
+    if not any(map(str.isdigit, text)):
+        return None
     clock = _typed_time(text)
     if clock is not None:
         return clock
@@ -44,7 +47,7 @@ def typed_moment(text: str, locale: Locale, today: date) -> Moment | None:
     return _typed_date_and_time(text, locale, today)
 
 
-def _typed_date_and_time(text: str, locale: Locale, today: date) -> Moment | None:
+def _typed_date_and_time(text: str, locale: Locale, today: Callable[[], date]) -> Moment | None:
     day_text, mark, time_text = re.sub(r"(?<=\d)T(?=\d)", " ", text).partition(" ")
     if not mark:
         return None
@@ -80,7 +83,7 @@ def _half_day_time(match: re.Match[str], tail: str) -> Moment | None:
     return Moment(serials.from_time(clock), "TIME", f"h:{tail} am/pm")
 
 
-def _typed_date(text: str, locale: Locale, today: date) -> Moment | None:
+def _typed_date(text: str, locale: Locale, today: Callable[[], date]) -> Moment | None:
     match = _YEAR_FIRST.match(text)
     if match:
         mark = match["mark"]
@@ -93,7 +96,7 @@ def _typed_date(text: str, locale: Locale, today: date) -> Moment | None:
     return _named_date(match, locale, today) if match else None
 
 
-def _local_date(match: re.Match[str], locale: Locale, today: date) -> Moment | None:
+def _local_date(match: re.Match[str], locale: Locale, today: Callable[[], date]) -> Moment | None:
     first, second = int(match["first"]), int(match["second"])
     if locale.date_order == "ymd" and match["year"]:
         return None
@@ -102,7 +105,7 @@ def _local_date(match: re.Match[str], locale: Locale, today: date) -> Moment | N
     month, day = (second, first) if locale.date_order == "dmy" else (first, second)
     if not match["year"]:
         order = ("d", "m") if locale.date_order == "dmy" else ("m", "d")
-        return _moment(today.year, month, day, match["mark"].join(order))
+        return _moment(today().year, month, day, match["mark"].join(order))
     return _moment(_full_year(match["year"]), month, day, locale.date_pattern)
 
 
@@ -113,12 +116,12 @@ def _full_year(text: str) -> int:
     return year + (2000 if year < _CENTURY_BREAK else 1900)
 
 
-def _named_date(match: re.Match[str], locale: Locale, today: date) -> Moment | None:
+def _named_date(match: re.Match[str], locale: Locale, today: Callable[[], date]) -> Moment | None:
     name = match["name"].lower()
     found = [index for index, month in enumerate(_MONTHS, 1) if month == name or month[:_NAME_LENGTH] == name]
     if not found:
         return None
-    year = int(match["year"]) if match["year"] else today.year
+    year = int(match["year"]) if match["year"] else today().year
     return _moment(year, found[0], int(match["day"]), locale.date_pattern)
 
 

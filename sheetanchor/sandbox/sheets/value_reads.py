@@ -1,5 +1,6 @@
 """Values as values.get gives them: trimmed rows or columns, formatted, raw or as formulas."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sheetanchor.sandbox.json_text import JsonObject, number
@@ -34,65 +35,67 @@ class MajorDimension(StrEnum):
     COLUMNS = "COLUMNS"
 
 
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How values are asked for."""
 
-    def __init__(
-        self,
-        render: Render = Render.FORMATTED_VALUE,
-        dates: DateRender = DateRender.SERIAL_NUMBER,
-        major: MajorDimension = MajorDimension.ROWS,
-    ) -> None:
-        self.render = render
-        self.dates = dates
-        self.major = major
+    render: Render = Render.FORMATTED_VALUE
+    dates: DateRender = DateRender.SERIAL_NUMBER
+    major: MajorDimension = MajorDimension.ROWS
 
     def value_range(self, sheet: Sheet, area: GridRange) -> JsonObject:
         """A ValueRange; `values` is left out where there are none."""
         answer: JsonObject = {"range": answer_name(sheet, area), "majorDimension": str(self.major)}
-        rows = self._rows(sheet, area)
+        rows = _SheetReader(sheet, self).rows(area)
         values = rows if self.major is MajorDimension.ROWS else _turned(rows)
         return {**answer, "values": values} if values else answer
 
-    def _rows(self, sheet: Sheet, area: GridRange) -> list[list[Scalar]]:
-        used = range(area.top, min(area.bottom, sheet.grid.used_rows))
-        rows = [self._row(sheet, row, area) for row in used]
+
+class _SheetReader:
+    """One pass over a tab; what is the same for all cells is looked up once."""
+
+    def __init__(self, sheet: Sheet, how: Reading) -> None:
+        self._sheet = sheet
+        self._locale = sheet.book.locale
+        self._formulas = how.render is Render.FORMULA
+        self._formatted = how.render is Render.FORMATTED_VALUE
+        self._date_texts = how.dates is DateRender.FORMATTED_STRING
+
+    def rows(self, area: GridRange) -> list[list[Scalar]]:
+        used = range(area.top, min(area.bottom, self._sheet.grid.used_rows))
+        rows = [self._row(row, area.left, area.right) for row in used]
         while rows and not rows[-1]:
             rows.pop()
         return rows
 
-    def _row(self, sheet: Sheet, row: int, area: GridRange) -> list[Scalar]:
-        filled = {
-            column: cell
-            for column, cell in sheet.grid.row(row).items()
-            if cell.entered is not None and area.left <= column < area.right
-        }
+    def _row(self, row: int, left: int, right: int) -> list[Scalar]:
+        cells = self._sheet.grid.row(row).items()
+        filled = [(at, cell) for at, cell in cells if cell.entered is not None and left <= at < right]
         if not filled:
             return []
-        values: list[Scalar] = [""] * (max(filled) + 1 - area.left)
-        for column, cell in filled.items():
-            values[column - area.left] = self._value(sheet, row, column, cell)
+        values: list[Scalar] = [""] * (max(at for at, _ in filled) + 1 - left)
+        for at, cell in filled:
+            entered = cell.entered
+            values[at - left] = entered if type(entered) is str else self._value(row, at, cell)
         return values
 
-    def _value(self, sheet: Sheet, row: int, column: int, cell: Cell) -> Scalar:
+    def _value(self, row: int, column: int, cell: Cell) -> Scalar:
         entered = cell.entered
-        if isinstance(entered, str):
-            return entered
-        if self.render is Render.FORMULA and isinstance(entered, Formula):
+        if self._formulas and isinstance(entered, Formula):
             return entered.text
-        value = sheet.effective_of(cell, row, column)
-        if self.render is Render.FORMATTED_VALUE:
-            return shown_text(value, cell.number_format, sheet.book.locale)
-        return self._unformatted(value, cell, sheet)
+        value = self._sheet.effective_of(cell, row, column)
+        if self._formatted:
+            return shown_text(value, cell.number_format, self._locale)
+        return self._unformatted(value, cell)
 
-    def _unformatted(self, value: Effective, cell: Cell, sheet: Sheet) -> Scalar:
+    def _unformatted(self, value: Effective, cell: Cell) -> Scalar:
+        if type(value) is float:
+            if self._date_texts and is_date(cell.number_format):
+                return shown_text(value, cell.number_format, self._locale)
+            return number(value)
         if isinstance(value, ErrorValue):
             return value.shown
-        if value is None or isinstance(value, str | bool):
-            return "" if value is None else value
-        if self.dates is DateRender.FORMATTED_STRING and is_date(cell.number_format):
-            return shown_text(value, cell.number_format, sheet.book.locale)
-        return number(value)
+        return "" if value is None else value
 
 
 def _turned(rows: list[list[Scalar]]) -> list[list[Scalar]]:

@@ -11,7 +11,9 @@ from sheetanchor.sandbox.sheets.parsing import typed_value
 from sheetanchor.sandbox.sheets.sheet import Sheet
 from tests.unit.sandbox.google import Google
 
-TODAY = date(2025, 11, 1)
+
+def today() -> date:
+    return date(2025, 11, 1)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_typed_text_that_has_a_meaning_takes_it_and_keeps_its_form(
     typed: str, value: float, shown: str
 ) -> None:
     locale = locale_named("en_US")
-    parsed = typed_value(typed, locale, None, TODAY)
+    parsed = typed_value(typed, locale, None, today)
     assert type(parsed.entered) is type(value)
     assert parsed.entered == pytest.approx(value)
     assert not isinstance(parsed.entered, Formula)
@@ -70,19 +72,19 @@ def test_typed_text_that_has_a_meaning_takes_it_and_keeps_its_form(
     ],
 )
 def test_typed_text_without_a_meaning_stays_text(typed: str) -> None:
-    assert typed_value(typed, locale_named("en_US"), None, TODAY).entered == typed
+    assert typed_value(typed, locale_named("en_US"), None, today).entered == typed
 
 
 def test_a_leading_apostrophe_makes_text_of_anything() -> None:
-    assert typed_value("'=1+1", locale_named("en_US"), None, TODAY).entered == "=1+1"
+    assert typed_value("'=1+1", locale_named("en_US"), None, today).entered == "=1+1"
 
 
 def test_typed_text_in_a_text_cell_stays_text() -> None:
-    assert typed_value("007", locale_named("en_US"), {"type": "TEXT", "pattern": "@"}, TODAY).entered == "007"
+    assert typed_value("007", locale_named("en_US"), {"type": "TEXT", "pattern": "@"}, today).entered == "007"
 
 
 def test_a_plain_number_in_a_percent_cell_is_a_percentage() -> None:
-    assert typed_value("8", locale_named("en_US"), {"type": "PERCENT"}, TODAY).entered == 0.08
+    assert typed_value("8", locale_named("en_US"), {"type": "PERCENT"}, today).entered == 0.08
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_a_plain_number_in_a_percent_cell_is_a_percentage() -> None:
 )
 def test_marks_dates_and_money_follow_the_locale(locale: str, typed: str, value: float, shown: str) -> None:
     chosen = locale_named(locale)
-    parsed = typed_value(typed, chosen, None, TODAY)
+    parsed = typed_value(typed, chosen, None, today)
     assert parsed.entered == value
     assert not isinstance(parsed.entered, Formula)
     assert shown_text(parsed.entered, parsed.number_format, chosen) == shown
