@@ -8,6 +8,7 @@ Prints requests per second over HTTP from one client, and the time of one reques
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 
 import requests
 
@@ -49,10 +50,9 @@ def main() -> None:
         for render in ("FORMATTED_VALUE", "UNFORMATTED_VALUE"):
             query = f"valueRenderOption={render}"
             wire = Wire("GET", path, query.encode(), _HEADERS, b"")
-            over_http = rate(
-                lambda q=query: session.get(f"{sandbox.url}{path}?{q}", timeout=60), options.seconds
-            )
-            alone = rate(lambda w=wire: answer_google(world, w), options.seconds)
+            read = partial(session.get, f"{sandbox.url}{path}?{query}", timeout=60)
+            over_http = rate(read, options.seconds)
+            alone = rate(partial(answer_google, world, wire), options.seconds)
             print(
                 f"values.get {render:18} {over_http:7.0f}/s over HTTP   {1000 / alone:6.2f} ms in the server"
             )

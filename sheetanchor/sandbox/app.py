@@ -25,10 +25,10 @@ def build_app(world: World, *, page: bool = True, telegram: bool = True) -> Star
         Route("/drive/{rest:path}", google, methods=_METHODS),
         Route("/upload/drive/{rest:path}", google, methods=_METHODS),
         Route("/token", google, methods=["POST"]),
-        control_routes(world),
     ]
     if telegram:
         routes += importlib.import_module(f"{_TELEGRAM}.routes").telegram_routes(world)
+    routes.append(control_routes(world))  # last: the Bot API has routes of its own below its prefix
     app = Starlette(routes=routes, middleware=[Middleware(Front, world=world)])
     if page and find_spec("nicegui") and find_spec(_PAGE):
         importlib.import_module(_PAGE).mount(app, world)
