@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.values import Value
 from sheetanchor.ports.errors import UnknownTableError
@@ -14,6 +15,7 @@ from tests.contract.sample_tables import BERLIN, NOON, kinds, row, step, synced,
 
 _FIRST_HALF_PAST_TWO = datetime(2025, 10, 26, 2, 30, tzinfo=BERLIN)
 _SECOND_HALF_PAST_TWO = _FIRST_HALF_PAST_TWO.replace(fold=1)
+_NOON_HERE = NOON.astimezone(BERLIN)
 ODD_VALUES: list[tuple[str, Value]] = [
     ("money", Decimal("15.00")),
     ("money", Decimal(0)),
@@ -36,6 +38,14 @@ ODD_VALUES: list[tuple[str, Value]] = [
     ("moment", datetime(1, 1, 2, tzinfo=BERLIN)),
     ("day", date(2024, 2, 29)),
     ("day", date(9999, 12, 31)),
+]
+#: Table, and one row with its key written in two ways.
+SAME_KEYS = [
+    ("prices", row((Decimal("15.00"),), price=Decimal("15.00")), row((Decimal(15),), price=Decimal(15))),
+    ("prices", row((Decimal("1.5E+1"),), price=Decimal("1.5E+1")), row((Decimal(15),), price=Decimal(15))),
+    ("prices", row((Decimal(0),), price=Decimal(0)), row((Decimal("-0.0"),), price=Decimal("-0.0"))),
+    ("events", row((NOON,), at=NOON), row((_NOON_HERE,), at=_NOON_HERE)),
+    ("events", row((_NOON_HERE,), at=_NOON_HERE), row((NOON,), at=NOON)),
 ]
 
 
@@ -120,18 +130,25 @@ class ReplicaRowsContract:
         (found,) = replica.snapshot("kinds").values()
         assert all(value is None for field, value in found.values.items() if field not in ("id", "part"))
 
-    def test_a_key_is_found_however_its_value_is_written(self, replica: Replica) -> None:
-        store(replica, "prices", row((Decimal("15.00"),), price=Decimal("15.00")))
-        store(replica, "prices", row((Decimal(15),), price=Decimal(15)))
-        store(replica, "events", row((NOON,), at=NOON))
-        store(replica, "events", row((NOON.astimezone(BERLIN),), at=NOON.astimezone(BERLIN)))
+    @pytest.mark.parametrize(("table", "written", "asked"), SAME_KEYS)
+    def test_a_key_is_found_however_its_value_is_written(
+        self, replica: Replica, table: str, written: Row, asked: Row
+    ) -> None:
+        store(replica, table, written)
         with replica.transaction() as tx:
-            assert tx.row("prices", (Decimal("1.5E+1"),)) is not None
-            assert tx.row("events", (NOON,)) is not None
-        assert len(replica.snapshot("prices")) == len(replica.snapshot("events")) == 1
+            assert tx.row(table, asked.key) == written
+            tx.put(table, replace(asked, version=2))
+            tx.put_base(table, BaseRow(written.key, {}, "print"))
+        assert replica.snapshot(table) == {written.key: replace(written, version=2)}
+        with replica.transaction() as tx:
+            tx.delete(table, written.key)
+            tx.delete_base(table, asked.key)
+        with replica.transaction() as tx:
+            assert (dict(tx.rows(table)), dict(tx.base(table))) == ({}, {})
 
     def test_delete_takes_the_row_away(self, replica: Replica) -> None:
         store(replica, "wages", wage(1), wage(2))
+        assert len(replica.snapshot("wages")) == 2
         with replica.transaction() as tx:
             tx.delete("wages", (1,))
         assert list(replica.snapshot("wages")) == [(2,)]

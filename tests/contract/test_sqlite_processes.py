@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -65,15 +64,25 @@ def test_writes_of_two_processes_in_turn_are_both_in_every_snapshot(
             assert len(replica.snapshot("wages")) == 2 * number + 2
 
 
-def test_a_change_made_by_hand_in_the_sqlite_shell_is_seen(replica: SqliteReplica, path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ("UPDATE wages SET wage = '99' WHERE employee_id = 1", {1: 99, 2: 15}),
+        ("DELETE FROM wages WHERE employee_id = 2", {1: 15}),
+        ("INSERT INTO wages VALUES (3, '7', NULL, NULL, '2026-01-15T12:00:00+00:00', 'local', 'pending', 1)",
+         {1: 15, 2: 15, 3: 7}),
+    ],
+)  # fmt: skip
+def test_a_change_made_by_hand_in_the_sqlite_shell_is_seen(
+    replica: SqliteReplica, path: Path, change: str, left: dict[int, int]
+) -> None:
     store(replica, "wages", wage(1), wage(2))
     assert len(replica.snapshot("wages")) == 2
     with closing(sqlite3.connect(path)) as shell, shell:
-        shell.execute("UPDATE wages SET wage = '99' WHERE employee_id = 1")
-        shell.execute("DELETE FROM wages WHERE employee_id = 2")
-    assert [row.values["wage"] for row in replica.snapshot("wages").values()] == [Decimal(99)]
+        shell.execute(change)
     with replica.transaction() as tx:
-        assert tx.rows("wages") == replica.snapshot("wages")
+        assert {key: row.values["wage"] for (key,), row in tx.rows("wages").items()} == left
+    assert {key: row.values["wage"] for (key,), row in replica.snapshot("wages").items()} == left
 
 
 def test_what_another_process_has_not_committed_is_not_seen(replica: SqliteReplica, path: Path) -> None:

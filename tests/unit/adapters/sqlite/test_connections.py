@@ -1,5 +1,6 @@
 """The settings that keep the database whole are set on the connections themselves."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.ports.errors import ReplicaError
 from tests.contract.replica_rows import store
-from tests.contract.sample_tables import TABLES, wage
+from tests.contract.sample_tables import TABLES, WAGES, wage
 
 
 def _pragma(connection: object, name: str) -> object:
@@ -58,6 +59,13 @@ def test_a_failed_open_leaves_no_open_handle(path: Path) -> None:
     path.write_text("no database, but long enough to be taken for one" * 100)
     with pytest.raises(ReplicaError):
         SqliteReplica(path, TABLES, FakeClock())
+    assert not any(str(path) in target for target in _open_files())
+
+
+def test_a_refused_declaration_leaves_no_open_handle(replica: SqliteReplica, path: Path) -> None:
+    replica.close()
+    with pytest.raises(ReplicaError, match="keeps table"):
+        SqliteReplica(path, [replace(WAGES, key=("employee_id", "name"))], FakeClock())
     assert not any(str(path) in target for target in _open_files())
 
 

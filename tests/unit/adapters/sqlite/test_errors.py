@@ -58,6 +58,20 @@ def test_a_caller_that_ignores_a_failed_statement_cannot_commit_the_rest(replica
     assert list(replica.snapshot("wages")) == [(4,)]
 
 
+def test_a_fault_in_the_last_statement_undoes_the_rest_too(
+    replica: SqliteReplica,
+) -> None:
+    def ignore_a_fault() -> None:
+        with replica.transaction() as tx:
+            tx.set_state("fact", "x")
+            with pytest.raises(ReplicaError):
+                tx.set_state("other", "\ud800")
+
+    with pytest.raises(ReplicaError, match="a value cannot be stored"):
+        ignore_a_fault()
+    assert replica.state("fact") is None
+
+
 def test_a_commit_that_fails_changes_nothing_and_the_next_one_works(replica: SqliteReplica) -> None:
     _writer(replica).executescript(
         "CREATE TABLE parent (id INTEGER PRIMARY KEY);"
