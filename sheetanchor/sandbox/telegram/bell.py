@@ -1,0 +1,54 @@
+"""Waking whoever waits for a change, in whatever thread or event loop."""
+
+import asyncio
+from collections.abc import Callable
+from threading import Condition, RLock
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Bell:
+    """Rung at every change of what a lock guards; a listener is called while the lock is held."""
+
+    def __init__(self, lock: RLock) -> None:
+        self._changed = Condition(lock)
+        self._listeners: list[Callable[[], None]] = []
+
+    def ring(self) -> None:
+        """Tell all who wait to look again."""
+        with self._changed:
+            self._changed.notify_all()
+            for listener in tuple(self._listeners):
+                listener()
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Have `listener` called at every ring; the returned function ends that."""
+        with self._changed:
+            self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def wait(self, look: Callable[[], T | None], seconds: float) -> T | None:
+        """What `look` finds, as soon as it finds something; None after the time. Blocks the thread."""
+        with self._changed:
+            self._changed.wait_for(lambda: look() is not None, seconds)
+            return look()
+
+    async def wait_async(self, look: Callable[[], T | None], seconds: float) -> T | None:
+        """The same without blocking the event loop."""
+        loop, rung = asyncio.get_running_loop(), asyncio.Event()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(rung.set)
+
+        unsubscribe = self.subscribe(wake)
+        try:
+            async with asyncio.timeout(seconds):
+                while (found := look()) is None:
+                    await rung.wait()
+                    rung.clear()
+                return found
+        except TimeoutError:
+            return look()
+        finally:
+            unsubscribe()

@@ -1,0 +1,33 @@
+"""What the server knows of one bot."""
+
+from dataclasses import dataclass, field
+
+from sheetanchor.sandbox.json_text import JsonObject
+from sheetanchor.sandbox.telegram.chats import Chat
+from sheetanchor.sandbox.telegram.commands import CommandLists
+from sheetanchor.sandbox.telegram.stored_files import FileStore
+from sheetanchor.sandbox.telegram.update_queue import UpdateQueue
+
+
+@dataclass
+class Bot:
+    """A registered bot; message ids count through all its chats, as in a real private chat."""
+
+    bot_id: int
+    name: str
+    username: str
+    updates: UpdateQueue
+    chats: dict[int, Chat] = field(default_factory=dict)
+    commands: CommandLists = field(default_factory=CommandLists)
+    files: FileStore = field(default_factory=FileStore)
+    webhook: JsonObject = field(default_factory=dict)
+    last_message_id: int = 0
+
+    def user(self) -> JsonObject:
+        """The API's User, as it stands in messages."""
+        return {"id": self.bot_id, "is_bot": True, "first_name": self.name, "username": self.username}
+
+    def next_message_id(self) -> int:
+        """One more than the last."""
+        self.last_message_id += 1
+        return self.last_message_id

@@ -1,0 +1,1 @@
+"""Message texts: markup in, plain text and entities out."""
