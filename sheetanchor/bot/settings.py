@@ -3,14 +3,25 @@
 Checked once, every fault listed.
 """
 
+import json
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SecretsSettingsSource,
     SettingsConfigDict,
@@ -18,6 +29,10 @@ from pydantic_settings import (
 )
 
 from sheetanchor.domain.errors import OperatorError
+from sheetanchor.domain.payroll.employee_settings import DEFAULT_HOURLY_WAGE, DEFAULT_SALES_COMMISSION
+from sheetanchor.domain.payroll.policy import DEFAULT_COMMISSION_RATE, RateScope
+from sheetanchor.domain.tables.schema import header_key
+from sheetanchor.plugins.hookspecs import DEFAULT_PRODUCTS, DEFAULT_SHIFTS_TAB
 
 PREFIX = "SHEETANCHOR_"
 _DEFAULT_TOML = Path("/etc/sheetanchor/sheetanchor.toml")
@@ -47,6 +62,23 @@ def _zone(name: object) -> object:
         raise ValueError(
             f"{name!r} is no time zone; use a name such as America/New_York or Etc/GMT+5"
         ) from error
+
+
+def _names(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    if given.lstrip().startswith("["):
+        return json.loads(given)
+    return given.split(",")
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    known = [header_key(name) for name in names]
+    if not all(known):
+        raise ValueError("a name is blank")
+    if len(set(known)) != len(known):
+        raise ValueError("two names are the same but for case and spaces")
+    return tuple(name.strip() for name in names)
 
 
 class Settings(BaseSettings):
@@ -80,6 +112,38 @@ class Settings(BaseSettings):
         default=None, description="A server that speaks the Bot API, instead of Telegram."
     )
     switched_off: tuple[str, ...] = Field(default=(), description="Names of plugins that are not loaded.")
+    products: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names), AfterValidator(_distinct)] = (
+        Field(
+            default=DEFAULT_PRODUCTS,
+            min_length=1,
+            description="What is sold: names between commas, or a JSON list.",
+        )
+    )
+    shifts_tab: str = Field(
+        default=DEFAULT_SHIFTS_TAB, min_length=1, description="Title of the tab that holds the shifts."
+    )
+    default_wage: Decimal = Field(
+        default=DEFAULT_HOURLY_WAGE,
+        ge=0,
+        le=1_000_000,
+        description="Wage per hour of somebody without a row.",
+    )
+    default_commission: Decimal = Field(
+        default=DEFAULT_SALES_COMMISSION,
+        ge=0,
+        le=100,
+        description="Base commission, in percent of net sales, of somebody without a row.",
+    )
+    commission_rate: Decimal = Field(
+        default=DEFAULT_COMMISSION_RATE,
+        ge=0,
+        le=1,
+        description="The share of total sales that the platform keeps: 0.20 for 20 %.",
+    )
+    dynamic_rate: RateScope = Field(
+        default=RateScope.DAY,
+        description="Whose sales lift the dynamic rate: all of the employee's day, or the shift alone.",
+    )
 
     @field_validator("database_url")
     @classmethod

@@ -12,6 +12,8 @@ import pluggy
 from sheetanchor.domain.tables.schema import Table
 
 PROJECT = "sheetanchor"
+DEFAULT_PRODUCTS = ("Model A", "Model B", "Model C")
+DEFAULT_SHIFTS_TAB = "Shifts"
 
 #: Marks a function of a plugin as the implementation of the hook of its name.
 hookimpl = pluggy.HookimplMarker(PROJECT)
@@ -20,9 +22,15 @@ _hookspec = pluggy.HookspecMarker(PROJECT)
 
 @dataclass(frozen=True, slots=True)
 class PluginSettings:
-    """What a plugin may know of the settings. zone: of the wall-clock times in the sheet."""
+    """What a plugin may know of the settings.
+
+    zone: of the wall-clock times in the sheet. products: what is sold, each with a column among the shifts.
+    shifts_tab: title of the tab that holds the shifts.
+    """
 
     zone: ZoneInfo
+    products: tuple[str, ...] = DEFAULT_PRODUCTS
+    shifts_tab: str = DEFAULT_SHIFTS_TAB
 
 
 class Hooks:

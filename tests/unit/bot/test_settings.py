@@ -1,12 +1,14 @@
 """Where settings come from and how faults are told."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from sheetanchor.bot.settings import Settings, SettingsError, load_settings
+from sheetanchor.domain.payroll.policy import RateScope
 
 
 @pytest.fixture
@@ -107,3 +109,58 @@ def test_a_systemd_credential_gives_the_token(
     settings = load_settings()
     assert settings.bot_token.get_secret_value() == "2:secret"
     assert "secret" not in repr(settings)
+
+
+def test_the_pay_settings_have_the_usual_defaults(monkeypatch: pytest.MonkeyPatch, key: Path) -> None:
+    set_variables(monkeypatch, enough(key))
+    settings = load_settings()
+    assert (settings.products, settings.shifts_tab) == (("Model A", "Model B", "Model C"), "Shifts")
+    assert (settings.default_wage, settings.default_commission) == (Decimal(15), Decimal(8))
+    assert (settings.commission_rate, settings.dynamic_rate) == (Decimal("0.20"), RateScope.DAY)
+
+
+@pytest.mark.parametrize("given", ["Model A, Model D", '["Model A", "Model D"]'])
+def test_products_are_names_between_commas_or_a_list(
+    monkeypatch: pytest.MonkeyPatch, key: Path, given: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), "PRODUCTS": given, "DYNAMIC_RATE": "shift"})
+    assert load_settings().products == ("Model A", "Model D")
+    assert load_settings().dynamic_rate is RateScope.SHIFT
+
+
+def test_products_in_the_toml_file_are_a_list(
+    monkeypatch: pytest.MonkeyPatch, key: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheetanchor.toml"
+    file.write_text('products = ["One, two", "Three"]\ncommission_rate = "0.25"\n')
+    set_variables(monkeypatch, {**enough(key), "CONFIG": str(file)})
+    assert load_settings().products == ("One, two", "Three")
+    assert load_settings().commission_rate == Decimal("0.25")
+
+
+@pytest.mark.parametrize("given", ["Model A,model  a", "Model A,", "[]", "[1", " "])
+def test_products_that_make_no_columns_are_a_fault(
+    monkeypatch: pytest.MonkeyPatch, key: Path, given: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), "PRODUCTS": given})
+    with pytest.raises(SettingsError, match="SHEETANCHOR_PRODUCTS"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("DEFAULT_WAGE", "-1"),
+        ("DEFAULT_WAGE", "nan"),
+        ("DEFAULT_COMMISSION", "101"),
+        ("COMMISSION_RATE", "20"),
+        ("DYNAMIC_RATE", "month"),
+        ("SHIFTS_TAB", ""),
+    ],
+)
+def test_pay_settings_out_of_range_are_a_fault(
+    monkeypatch: pytest.MonkeyPatch, key: Path, name: str, given: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), name: given})
+    with pytest.raises(SettingsError, match=f"SHEETANCHOR_{name}"):
+        load_settings()

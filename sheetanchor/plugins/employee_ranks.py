@@ -1,0 +1,51 @@
+"""EmployeeRanks: the rank of each employee's month, and beside it what each rank was rewarded with."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sheetanchor import Boolean, Column, DateTime, Integer, Strategy, Table, Text, hookimpl
+
+_ID = Integer(minimum=Decimal(1))
+_MONTH = Integer(minimum=Decimal(1), maximum=Decimal(12))
+_YEAR = Integer(minimum=Decimal(1), maximum=Decimal(9999))
+
+TABLE = Table(
+    name="employee_ranks",
+    tab="EmployeeRanks",
+    key=("employee_id", "year", "month"),
+    made_by_program=True,
+    columns=(
+        Column("employee_id", "EmployeeId", _ID, required=True),
+        Column("current_rank", "Current Rank", Text(), required=True),
+        Column("previous_rank", "Previous Rank", Text(), required=True),
+        Column("month", "Month", _MONTH, required=True),
+        Column("year", "Year", _YEAR, required=True),
+        Column("notified", "Notified", Boolean(written_as=("true", "false")), default=False),
+        Column("last_updated", "Last Updated", DateTime()),
+    ),
+)
+
+#: One reward per employee, month and rank. code: as drawn, such as flat_10 or paid_day_off; those that are
+#: done by hand stand here alone. shift_id: of the shift that caused it, blank for a recalculation.
+REWARDS = Table(
+    name="rank_rewards",
+    tab="",
+    strategy=Strategy.LOCAL,
+    key=("employee_id", "year", "month", "rank"),
+    columns=(
+        Column("employee_id", "EmployeeId", _ID, required=True),
+        Column("year", "Year", _YEAR, required=True),
+        Column("month", "Month", _MONTH, required=True),
+        Column("rank", "Rank", Text(), required=True),
+        Column("code", "Bonus code", Text(), required=True),
+        Column("bonus_id", "Bonus ID", _ID),
+        Column("shift_id", "Shift ID", _ID),
+        Column("granted_at", "Granted at", DateTime(), required=True),
+    ),
+)
+
+
+@hookimpl
+def sheetanchor_tables() -> Sequence[Table]:
+    """The records that people see, and the rewards beside them."""
+    return (TABLE, REWARDS)
