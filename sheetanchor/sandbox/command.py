@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from sheetanchor.sandbox.csv_files import load_csv, save_csv
+from sheetanchor.sandbox.faults.latency import TYPICAL
 from sheetanchor.sandbox.seed import seed_demo
 from sheetanchor.sandbox.server import serve
 from sheetanchor.sandbox.sign_in import write_service_account
@@ -20,6 +22,19 @@ from sheetanchor.sandbox.world import World
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a service account's key file that signs in at this server.",
 )
+@click.option(
+    "--load",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="A CSV file, or a folder of them, to begin with as a spreadsheet; its id is printed.",
+)
+@click.option(
+    "--save",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write every spreadsheet as a folder of CSV files when stopped.",
+)
+@click.option("--quota", is_flag=True, help="Refuse more than 60 reads or writes a minute, as Google does.")
+@click.option("--slow", is_flag=True, help="Take about as long as Google.")
 @click.option("--no-page", is_flag=True, help="The APIs only.")
 def sandbox(
     *,
@@ -28,17 +43,38 @@ def sandbox(
     private_ids: tuple[str, ...],
     deterministic: bool,
     service_account: Path | None,
+    load: tuple[Path, ...],
+    save: Path | None,
+    quota: bool,
+    slow: bool,
     no_page: bool,
 ) -> None:
     """Serve a local Google Sheets, Drive and Telegram until stopped."""
     world = World(deterministic=deterministic)
-    for file_id in private_ids:
-        world.add_private_file(file_id)
-    if seed == "demo":
-        seed_demo(world)
+    _fill(world, seed, private_ids, load)
+    if quota:
+        world.quota.enforce()
+    if slow:
+        world.faults.slow(TYPICAL)
 
     def ready(url: str) -> None:
         if service_account is not None:
             write_service_account(service_account, url, world.tokens)
 
     serve(world, port, page=not no_page, ready=ready)
+    if save is not None:
+        _save(world, save)
+
+
+def _fill(world: World, seed: str | None, private_ids: tuple[str, ...], csv_paths: tuple[Path, ...]) -> None:
+    for file_id in private_ids:
+        world.add_private_file(file_id)
+    if seed == "demo":
+        seed_demo(world)
+    for path in csv_paths:
+        click.echo(f"{path}: {load_csv(world, path).spreadsheet_id}", err=True)
+
+
+def _save(world: World, folder: Path) -> None:
+    for book in world.spreadsheets.values():
+        save_csv(book, folder / f"{book.title} {book.spreadsheet_id}")

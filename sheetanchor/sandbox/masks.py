@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from sheetanchor.sandbox.errors import InvalidArgument
+from sheetanchor.sandbox.errors import InvalidArgument, bad_field
 from sheetanchor.sandbox.json_text import JsonObject
 
 _TOKEN = re.compile(r"[A-Za-z0-9_]+|\*|[(),./]")
@@ -99,7 +99,7 @@ def _union(first: Mask, second: Mask) -> Mask:
 
 
 def _invalid(text: str) -> InvalidArgument:
-    return InvalidArgument(f"Request contains an invalid argument. Invalid field selection {text}")
+    return bad_field("fields", f"Error expanding 'fields' parameter. Invalid field mask '{text}'.")
 
 
 def merged_by_mask(old: Mapping[str, object], new: Mapping[str, object], mask: Mask) -> JsonObject:

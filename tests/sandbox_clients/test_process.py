@@ -32,3 +32,18 @@ def test_the_process_says_where_it_listens_serves_the_demo_and_ends_cleanly_on_s
         ["1001", "$15.00", "8.0"],
     ]
     assert url in key_file.read_text(encoding="utf-8")
+
+
+def test_the_process_begins_with_csv_files_and_leaves_csv_files(tmp_path: Path) -> None:
+    source = tmp_path / "Rates.csv"
+    source.write_text("Min,Percent\r\n0,8%\r\n", encoding="utf-8", newline="")
+    options = ["--load", str(source), "--save", str(tmp_path / "out"), "--no-page"]
+    command = [sys.executable, "-m", "sheetanchor.sandbox", *options]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("READY ")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    (saved,) = tmp_path.glob("out/Rates */Rates.csv")
+    assert saved.read_bytes() == source.read_bytes()

@@ -1,11 +1,11 @@
 """The calls on Drive files that spreadsheet clients make."""
 
-from datetime import UTC, datetime
-
 from sheetanchor.sandbox.call import Answer, Call
 from sheetanchor.sandbox.drive.csv_text import exported, replace_with
 from sheetanchor.sandbox.drive.files import SPREADSHEET_TYPE, DriveFile
 from sheetanchor.sandbox.drive.queries import matcher
+from sheetanchor.sandbox.drive.times import time_text
+from sheetanchor.sandbox.drive.v2 import v2_resource
 from sheetanchor.sandbox.errors import ApiError
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import parse_mask
@@ -95,7 +95,7 @@ def upload(call: Call) -> JsonObject:
     """Drive v2's files.update with a CSV body, which replaces all tabs."""
     file = call.world.drive.visible(call.path["fileId"])
     replace_with(call.world.spreadsheet(file.id), call.body.decode("utf-8-sig"))
-    return _v2_resource(file)
+    return v2_resource(file, call.who)
 
 
 def resource(file: DriveFile) -> JsonObject:
@@ -114,28 +114,8 @@ def resource(file: DriveFile) -> JsonObject:
     }
 
 
-def time_text(moment: datetime) -> str:
-    """RFC 3339 with milliseconds and Z."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _shown(file: DriveFile, fields: str | None) -> JsonObject:
     return parse_mask(fields or _DEFAULT_FIELDS).pick(resource(file))
-
-
-def _v2_resource(file: DriveFile) -> JsonObject:
-    return {
-        "kind": "drive#file",
-        "id": file.id,
-        "etag": f'"{file.version}"',
-        "title": file.name,
-        "mimeType": file.mime_type,
-        "labels": dict.fromkeys(("starred", "hidden", "trashed", "restricted"), False) | {"viewed": True},
-        "createdDate": time_text(file.created),
-        "modifiedDate": time_text(file.modified),
-        "version": str(file.version),
-        "editable": True,
-    }
 
 
 def _check_type(mime_type: str | None) -> None:

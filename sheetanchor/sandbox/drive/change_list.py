@@ -1,7 +1,8 @@
 """The calls on changes: what happened to files since a page token."""
 
 from sheetanchor.sandbox.call import Call
-from sheetanchor.sandbox.drive.calls import resource, time_text
+from sheetanchor.sandbox.drive.calls import resource
+from sheetanchor.sandbox.drive.times import time_text
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import parse_mask
 

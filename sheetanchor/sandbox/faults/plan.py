@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Literal, get_args
 
 from sheetanchor.sandbox.faults.latency import Latency
@@ -68,18 +69,21 @@ class Faults:
 
     def __init__(self, seed: int = 0) -> None:
         self._random = random.Random(seed)  # noqa: S311  # dice, no secrets
+        self._lock = Lock()
         self.pending: list[Fault] = []
         self.late: list[Callable[[], object]] = []
 
     def add(self, fault: Fault) -> Fault:
         """Let it happen from now on; its `met` counts how often it has."""
-        self.pending.append(fault)
+        with self._lock:
+            self.pending.append(fault)
         return fault
 
     def clear(self) -> None:
         """Let nothing more go wrong; late requests that have not arrived are lost."""
-        self.pending.clear()
-        self.late.clear()
+        with self._lock:
+            self.pending.clear()
+            self.late.clear()
 
     def fail(self, status: int, call: str = "", *, times: int | None = 1, applied: bool = False) -> Fault:
         """Answer with an error of Google's: 401, 403, 429, 500, 502, 503, 504."""
@@ -139,10 +143,11 @@ class Faults:
     def plan(self, call: str) -> Plan:
         """What a request of that call meets; counts as having happened."""
         plan = Plan()
-        for fault in tuple(self.pending):
-            if call.startswith(fault.call) and not (fault.kind in OUTCOMES and plan.outcome):
-                self._meet(fault, plan)
-        self.pending = [fault for fault in self.pending if not fault.spent]
+        with self._lock:
+            for fault in self.pending:
+                if call.startswith(fault.call) and not (fault.kind in OUTCOMES and plan.outcome):
+                    self._meet(fault, plan)
+            self.pending = [fault for fault in self.pending if not fault.spent]
         return plan
 
     def _meet(self, fault: Fault, plan: Plan) -> None:

@@ -49,7 +49,7 @@ def cut_connection(scope: Scope) -> None:
     """A reset, not an orderly end: the client learns nothing."""
     transport: Transport = scope["state"][TRANSPORT]
     connection = transport.get_extra_info("socket")
-    if connection is not None:
+    if connection is not None and not transport.is_closing():
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
     transport.abort()
 

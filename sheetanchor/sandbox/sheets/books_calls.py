@@ -5,6 +5,7 @@ from sheetanchor.sandbox.errors import InvalidArgument
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import ALL, Mask, parse_mask
 from sheetanchor.sandbox.sheets.batch.tabs import copy_into
+from sheetanchor.sandbox.sheets.fields import SPREADSHEET, check_fields
 from sheetanchor.sandbox.sheets.grid_ranges import integer
 from sheetanchor.sandbox.sheets.resource import book_resource, sheet_properties
 from sheetanchor.sandbox.sheets.sheet import DEFAULT_COLUMNS, DEFAULT_ROWS
@@ -15,7 +16,9 @@ from sheetanchor.sandbox.sheets.values_calls import book_of
 def mask_of(call: Call) -> Mask:
     """The `fields` parameter; all where it is missing."""
     text = call.query.get("fields")
-    return parse_mask(text) if text else ALL
+    mask = parse_mask(text) if text else ALL
+    check_fields(mask, SPREADSHEET)
+    return mask
 
 
 def get(call: Call) -> JsonObject:

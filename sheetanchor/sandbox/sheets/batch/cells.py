@@ -9,6 +9,7 @@ from sheetanchor.sandbox.sheets import structure
 from sheetanchor.sandbox.sheets.a1 import GridRange
 from sheetanchor.sandbox.sheets.batch.context import Batch, fields_of, request
 from sheetanchor.sandbox.sheets.cell_data import applied
+from sheetanchor.sandbox.sheets.fields import CELL
 from sheetanchor.sandbox.sheets.grid_ranges import integer
 from sheetanchor.sandbox.sheets.protections import check_writable
 from sheetanchor.sandbox.sheets.sheet import Sheet
@@ -16,7 +17,7 @@ from sheetanchor.sandbox.sheets.sheet import Sheet
 
 @request("updateCells")
 def _update_cells(batch: Batch, arguments: JsonObject) -> JsonObject:
-    mask, rows = fields_of(arguments), arguments.get("rows", [])
+    mask, rows = _cell_fields(arguments), arguments.get("rows", [])
     if "range" in arguments:
         sheet, area = batch.area(arguments["range"])
         _check_fits(rows, area)
@@ -26,6 +27,14 @@ def _update_cells(batch: Batch, arguments: JsonObject) -> JsonObject:
     _put_rows(sheet, area, rows, mask)
     batch.changed(sheet, area, "values" if mask.wants("userEnteredValue") else "format")
     return {}
+
+
+def _cell_fields(arguments: JsonObject) -> Mask:
+    mask = fields_of(arguments)
+    unknown = [name for name in mask.names or () if name not in CELL]
+    if unknown:
+        raise InvalidArgument(f"Invalid field: {unknown[0]}")
+    return mask
 
 
 def _from_start(batch: Batch, start: JsonObject, rows: list[JsonObject]) -> tuple[Sheet, GridRange]:
@@ -65,7 +74,7 @@ def _put_rows(sheet: Sheet, area: GridRange, rows: list[JsonObject], mask: Mask)
 
 @request("repeatCell")
 def _repeat_cell(batch: Batch, arguments: JsonObject) -> JsonObject:
-    mask = fields_of(arguments)
+    mask = _cell_fields(arguments)
     sheet, area = batch.writable(arguments.get("range", {}))
     data = arguments.get("cell", {})
     for row in range(area.top, area.bottom):
@@ -77,7 +86,7 @@ def _repeat_cell(batch: Batch, arguments: JsonObject) -> JsonObject:
 
 @request("appendCells")
 def _append_cells(batch: Batch, arguments: JsonObject) -> JsonObject:
-    mask, rows = fields_of(arguments), arguments.get("rows", [])
+    mask, rows = _cell_fields(arguments), arguments.get("rows", [])
     sheet = batch.book.sheet_by_id(integer(arguments, "sheetId"))
     columns = max((len(row.get("values", [])) for row in rows), default=0)
     if not rows or not columns:

@@ -15,6 +15,7 @@ from sheetanchor.sandbox.sheets.batch import (  # noqa: F401  # importing them f
     tabs,
 )
 from sheetanchor.sandbox.sheets.batch.context import REQUESTS, Batch
+from sheetanchor.sandbox.sheets.fields import BATCH_ANSWER, check_fields
 from sheetanchor.sandbox.sheets.resource import book_resource
 from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
 
@@ -24,11 +25,12 @@ def batch_update(call: Call) -> JsonObject:
     book = call.world.spreadsheet(call.path["spreadsheetId"])
     body = call.json()
     requests = _checked(body)
+    mask = parse_mask(call.query["fields"]) if call.query.get("fields") else Mask()
+    check_fields(mask, BATCH_ANSWER)
     with book.edit("api") as edit:
         batch = Batch(book, edit, call.who)
         replies = [_done(batch, at, request) for at, request in enumerate(requests)]
         answer: JsonObject = {"spreadsheetId": book.spreadsheet_id, "replies": replies}
-        mask = parse_mask(call.query["fields"]) if call.query.get("fields") else Mask()
         if body.get("includeSpreadsheetInResponse"):
             answer["updatedSpreadsheet"] = _updated(book, body, mask)
     return mask.pick(answer)
@@ -36,7 +38,7 @@ def batch_update(call: Call) -> JsonObject:
 
 def _checked(body: JsonObject) -> list[tuple[str, JsonObject]]:
     requests = body.get("requests")
-    if not requests:
+    if not requests or not isinstance(requests, list):
         raise InvalidArgument("Must specify at least one request.")
     return [_kind(at, request) for at, request in enumerate(requests)]
 
@@ -53,6 +55,8 @@ def _kind(at: int, request: object) -> tuple[str, JsonObject]:
     if len(request) != 1:
         raise InvalidArgument(f"Invalid {where}: Must set exactly one kind of request.")
     kind, arguments = next(iter(request.items()))
+    if not isinstance(arguments, dict):
+        raise bad_field(f"{where}.{kind}", f"Invalid value at '{where}.{kind}'")
     return kind, arguments
 
 

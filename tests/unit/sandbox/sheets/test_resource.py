@@ -58,6 +58,14 @@ def test_a_mask_that_is_none_is_refused(google: Google, mask: str) -> None:
     assert refused.value.status == 400
 
 
+@pytest.mark.parametrize("mask", ["sheets.propertys", "sheets(properties(title,size))", "values"])
+def test_a_mask_with_a_field_that_does_not_exist_is_refused(google: Google, mask: str) -> None:
+    with pytest.raises(RefusedError, match=r"Request contains an invalid argument\.") as refused:
+        google.sheets("GET", "", fields=mask)
+    description = refused.value.error["details"][0]["fieldViolations"][0]["description"]
+    assert description.startswith("Error expanding 'fields' parameter. Cannot find matching fields for path")
+
+
 def test_a_spreadsheet_is_created_with_its_tabs(google: Google) -> None:
     tabs = [{"properties": {"title": "A"}}, {"properties": {"title": "B", "sheetId": 9}}]
     body = {"properties": {"title": "New", "locale": "de_DE"}, "sheets": tabs}
