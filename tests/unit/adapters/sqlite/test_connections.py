@@ -64,8 +64,9 @@ def test_a_failed_open_leaves_no_open_handle(path: Path) -> None:
 
 def test_a_refused_declaration_leaves_no_open_handle(replica: SqliteReplica, path: Path) -> None:
     replica.close()
-    with pytest.raises(ReplicaError, match="keeps table"):
+    with pytest.raises(ReplicaError, match="keeps table") as caught:
         SqliteReplica(path, [replace(WAGES, key=("employee_id", "name"))], FakeClock())
+    assert caught.traceback, "as long as it is at hand, nothing is collected by chance"
     assert not any(str(path) in target for target in _open_files())
 
 
