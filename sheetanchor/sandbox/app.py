@@ -10,10 +10,10 @@ from starlette.routing import BaseRoute, Route
 from sheetanchor.sandbox.control import control_routes
 from sheetanchor.sandbox.front import Front
 from sheetanchor.sandbox.google import GoogleApi
+from sheetanchor.sandbox.telegram.routes import telegram_routes
 from sheetanchor.sandbox.world import World
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-_TELEGRAM = "sheetanchor.sandbox.telegram"
 _PAGE = "sheetanchor.sandbox.page"
 
 
@@ -27,7 +27,7 @@ def build_app(world: World, *, page: bool = True, telegram: bool = True) -> Star
         Route("/token", google, methods=["POST"]),
     ]
     if telegram:
-        routes += importlib.import_module(f"{_TELEGRAM}.routes").telegram_routes(world)
+        routes += telegram_routes(world)
     routes.append(control_routes(world))  # last: the Bot API has routes of its own below its prefix
     app = Starlette(routes=routes, middleware=[Middleware(Front, world=world)])
     if page and find_spec("nicegui") and find_spec(_PAGE):

@@ -45,11 +45,23 @@ class _Protocol(H11Protocol):
         self.app_state = {**self.app_state, TRANSPORT: transport}
 
 
-class _Server(uvicorn.Server):
-    """Ends with exit status 0 on a signal: uvicorn's own would raise the signal again after its shutdown."""
+class SandboxServer(uvicorn.Server):
+    """Ends with exit status 0 on a signal: uvicorn's own would raise the signal again after its shutdown.
+
+    `started_up` is called once requests are answered and signals are heeded.
+    """
+
+    started_up: Callable[[], None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        if self.started_up is not None:
+            self.started_up()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Heed SIGINT and SIGTERM while serving, where this is the main thread."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -61,7 +73,7 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def server_for(world: World, *, page: bool = True, telegram: bool = True) -> uvicorn.Server:
+def server_for(world: World, *, page: bool = True, telegram: bool = True) -> SandboxServer:
     """A server that is not started yet; its owner runs it on a socket of `listening_socket`."""
     config = uvicorn.Config(
         build_app(world, page=page, telegram=telegram),
@@ -71,7 +83,7 @@ def server_for(world: World, *, page: bool = True, telegram: bool = True) -> uvi
         access_log=False,
         timeout_graceful_shutdown=1,
     )
-    return _Server(config)
+    return SandboxServer(config)
 
 
 def serve(
@@ -82,5 +94,5 @@ def serve(
     url = base_url(listener)
     ready(url)
     server = server_for(world, page=page)
-    print(f"READY {url}", flush=True)  # noqa: T201  # what a program that starts the sandbox waits for
+    server.started_up = lambda: print(f"READY {url}", flush=True)  # noqa: T201  # what its starter waits for
     server.run(sockets=[listener])

@@ -1,12 +1,9 @@
 """All that the sandbox holds, in one object that tests and the page share with the server."""
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from threading import RLock
-from typing import Any
 
 from sheetanchor.sandbox.changes import Change, ChangeFeed
 from sheetanchor.sandbox.clock import WorldClock, system_time
@@ -17,6 +14,7 @@ from sheetanchor.sandbox.faults.quota import Quota
 from sheetanchor.sandbox.ids import Ids
 from sheetanchor.sandbox.recorder import Recorder
 from sheetanchor.sandbox.sheets.spreadsheet import BookState, Spreadsheet
+from sheetanchor.sandbox.telegram.state import TelegramState
 from sheetanchor.sandbox.tokens import Tokens
 
 DEFAULT_ACCOUNT = "sandbox@sandbox.iam.gserviceaccount.com"
@@ -48,15 +46,10 @@ class World:
         self.spreadsheets: dict[str, Spreadsheet] = {}
         self.recorder = Recorder()
         self.changes = ChangeFeed()
+        self.telegram = TelegramState(self.clock, self.ids)
         self.faults = Faults()
         self.quota = Quota()
         self.tokens = Tokens(self.clock, self.ids, account)
-
-    @cached_property
-    def telegram(self) -> Any:  # noqa: ANN401  # its type comes with that package
-        """The state of the Bot API, made when it is first asked for."""
-        module = importlib.import_module("sheetanchor.sandbox.telegram.state")
-        return module.TelegramState(self.clock, self.ids)
 
     def now(self) -> datetime:
         """The world's time, aware."""
