@@ -1,5 +1,6 @@
 """Google's side over HTTP: finds a request's call, answers it under the world's lock, words the errors."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from sheetanchor.sandbox.sign_in import token
 from sheetanchor.sandbox.world import World
 
 JSON_TYPE = "application/json; charset=UTF-8"
+_logger = logging.getLogger(__name__)
 _SIGN_IN = "token"
 ALL_ENDPOINTS = (*SHEETS, *DRIVE, endpoint("POST", "/token", _SIGN_IN, token))
 _HEADERS = {
@@ -41,7 +43,7 @@ class Wire:
 
 
 def answer_google(world: World, request: Wire) -> Captured:
-    """The whole answer of the Sheets, Drive or token API, in the calling thread."""
+    """The whole answer of the Sheets, Drive or token API, in the calling thread; a defect here is logged."""
     found = find(ALL_ENDPOINTS, request.method, request.raw_path)
     if found is None:
         return _no_such_page(request.raw_path)
@@ -54,6 +56,9 @@ def answer_google(world: World, request: Wire) -> Captured:
             return _answer(found.endpoint.handler(call))
         except ApiError as problem:
             return error_answer(problem)
+        except Exception:
+            _logger.exception("the sandbox could not do %s %s", request.method, request.raw_path)
+            return error_answer(ApiError(500, "INTERNAL", "Internal error encountered."))
 
 
 class GoogleApi:

@@ -85,8 +85,9 @@ def _book_parts(book: Spreadsheet, mask: Mask) -> JsonObject:
     if mask.wants("properties"):
         look = {"defaultFormat": DEFAULT_FORMAT, "spreadsheetTheme": DEFAULT_THEME}
         parts["properties"] = {**book.properties, **look}
-    if book.named_ranges:
-        parts["namedRanges"] = [printed_entry(entry) for entry in book.named_ranges]
+    named = [printed_entry(entry) for entry in book.named_ranges if "range" in entry]
+    if named:
+        parts["namedRanges"] = named
     parts["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.spreadsheet_id}/edit"
     whole_book = [entry for entry in book.metadata if entry["location"].get("spreadsheet")]
     if whole_book:

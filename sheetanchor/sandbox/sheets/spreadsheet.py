@@ -78,7 +78,11 @@ class BookState:
 
 
 class Spreadsheet:
-    """`properties`, `named_ranges` and `metadata` (developer metadata) are in the API's JSON form."""
+    """`properties`, `named_ranges` and `metadata` (developer metadata) are in the API's JSON form.
+
+    A named range whose cells were deleted has no `range`: as in Google's, answers leave it out, yet its name
+    stays taken until it is deleted by its id (gspread issue 1530).
+    """
 
     def __init__(self, spreadsheet_id: str, title: str, world: Surroundings) -> None:
         self.spreadsheet_id = spreadsheet_id
@@ -142,7 +146,7 @@ class Spreadsheet:
     def named_area(self, name: str) -> tuple[Sheet, GridRange] | None:
         """Where a named range is, capitals not counting."""
         for entry in self.named_ranges:
-            if entry["name"].lower() == name.lower():
+            if entry["name"].lower() == name.lower() and "range" in entry:
                 return area_of(self, entry["range"])
         return None
 
@@ -180,10 +184,9 @@ class Spreadsheet:
 
     def shift_ranges(self, sheet: Sheet, dimension: Dimension, change: Shift) -> None:
         """Move named ranges and developer metadata along with rows or columns of a sheet."""
-        for entry in tuple(self.named_ranges):
-            inside = entry["range"].get("sheetId", 0) == sheet.sheet_id
-            if inside and not structure.shift_range(entry["range"], dimension, change):
-                self.named_ranges.remove(entry)
+        for entry in self._names_in(sheet):
+            if not structure.shift_range(entry["range"], dimension, change):
+                del entry["range"]
         for entry in tuple(self.metadata):
             if not _shift_metadata(entry, sheet, dimension, change):
                 self.metadata.remove(entry)
@@ -243,7 +246,8 @@ class Spreadsheet:
             raise InvalidArgument("You can't remove all the visible sheets in a document.")
         self.sheets.remove(sheet)
         gone = sheet.sheet_id
-        self.named_ranges = [entry for entry in self.named_ranges if entry["range"].get("sheetId", 0) != gone]
+        for entry in self._names_in(sheet):
+            del entry["range"]
         self.metadata = [entry for entry in self.metadata if entry["location"].get("sheetId") != gone]
         self._rewrite_formulas(lambda text: references.without_sheet(text, sheet.title))
 
@@ -264,6 +268,10 @@ class Spreadsheet:
             candidate = self.world.ids.number()
             if candidate not in taken:
                 return candidate
+
+    def _names_in(self, sheet: Sheet) -> list[JsonObject]:
+        standing = (entry for entry in self.named_ranges if "range" in entry)
+        return [entry for entry in standing if entry["range"].get("sheetId", 0) == sheet.sheet_id]
 
     def _rewrite_formulas(self, rewrite: Callable[[str], str]) -> None:
         for sheet in self.sheets:

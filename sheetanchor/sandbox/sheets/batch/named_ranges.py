@@ -62,5 +62,5 @@ def _check_name(batch: Batch, name: str, *, but: JsonObject | None = None) -> No
     others = (entry["name"].lower() for entry in batch.book.named_ranges if entry is not but)
     if name.lower() in others:
         raise InvalidArgument(
-            f"Cannot add named range with name {name}, a named range with that name already exists."
+            f"Cannot add named range with name: {name}, a named range with that name already exists."
         )

@@ -122,8 +122,19 @@ def test_a_named_range_that_is_gone_fails_the_whole_batch(google: Google) -> Non
 
 def test_a_name_is_given_once_whatever_its_capitals(google: Google) -> None:
     google.batch(named("Fence", area((0, 1), (0, 1)), "1"))
-    message = "Cannot add named range with name fence, a named range with that name already exists."
+    message = "Cannot add named range with name: fence, a named range with that name already exists."
     assert message in message_of(google, named("fence", area((0, 1), (0, 1)), "2"))
+
+
+def test_a_named_range_whose_cells_are_gone_is_not_listed_but_keeps_its_name_until_deleted_by_id(
+    google: Google,
+) -> None:
+    google.batch(named("Fence", area((4, 5), (0, 1)), "f"))
+    google.batch({"deleteDimension": {"range": rows(4, 5)}})
+    assert google.sheets("GET", "", fields="namedRanges") == {}
+    again = named("Fence", area((0, 1), (0, 1)), "g")
+    assert "already exists" in message_of(google, again)
+    google.batch({"deleteNamedRange": {"namedRangeId": "f"}}, again)
 
 
 def test_a_hidden_tab_is_added_with_the_id_and_size_asked_for(google: Google) -> None:
