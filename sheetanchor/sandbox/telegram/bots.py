@@ -14,20 +14,27 @@ class Bot:
     """A registered bot; message ids count through all its chats, as in a real private chat."""
 
     bot_id: int
-    name: str
+    first_name: str
     username: str
     updates: UpdateQueue
     chats: dict[int, Chat] = field(default_factory=dict)
     commands: CommandLists = field(default_factory=CommandLists)
     files: FileStore = field(default_factory=FileStore)
     webhook: JsonObject = field(default_factory=dict)
+    is_logged_out: bool = False
     last_message_id: int = 0
+    presses: int = 0
 
     def user(self) -> JsonObject:
         """The API's User, as it stands in messages."""
-        return {"id": self.bot_id, "is_bot": True, "first_name": self.name, "username": self.username}
+        return {"id": self.bot_id, "is_bot": True, "first_name": self.first_name, "username": self.username}
 
     def next_message_id(self) -> int:
         """One more than the last."""
         self.last_message_id += 1
         return self.last_message_id
+
+    def next_query_id(self) -> str:
+        """A number that no press had before."""
+        self.presses += 1
+        return str(self.bot_id * 2**20 + self.presses)

@@ -7,6 +7,8 @@ from typing import Literal
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.telegram.people import Person
 
+__all__ = ["CallbackQuery", "Chat", "Event", "EventKind", "Message", "Person"]
+
 EventKind = Literal["sent", "edited", "deleted", "answered", "action"]
 
 
@@ -14,7 +16,8 @@ EventKind = Literal["sent", "edited", "deleted", "answered", "action"]
 class Message:
     """A message as both sides see it now; `content` holds text, entities, caption, photo or document.
 
-    `reply_keyboard` is what a ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply asked for with it.
+    `reply_keyboard` is what a ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply asked for with it;
+    `revision` is the number of the last event that it was part of.
     """
 
     message_id: int
@@ -25,11 +28,18 @@ class Message:
     reply_keyboard: JsonObject | None = None
     edited_at: datetime | None = None
     reply_to: int | None = None
+    revision: int = 0
 
     @property
     def text(self) -> str:
         """The text or caption without markup; empty where there is neither."""
         return str(self.content.get("text", self.content.get("caption", "")))
+
+    @property
+    def entities(self) -> list[JsonObject]:
+        """What formats `text`."""
+        entities: list[JsonObject] = self.content.get("entities", self.content.get("caption_entities", []))
+        return entities
 
     @property
     def buttons(self) -> list[list[JsonObject]]:
@@ -73,7 +83,10 @@ class Chat:
         self, kind: EventKind, message: Message | None = None, detail: JsonObject | None = None
     ) -> None:
         """Note what the bot did; numbers begin at 1."""
-        self.events.append(Event(len(self.events) + 1, kind, message, detail or {}))
+        event = Event(len(self.events) + 1, kind, message, detail or {})
+        self.events.append(event)
+        if message is not None:
+            message.revision = event.number
 
     def message_json(self, message: Message, bot_user: JsonObject) -> JsonObject:
         """The API's Message; times are whole seconds since 1970 in UTC."""

@@ -1,7 +1,7 @@
 """The people's side over HTTP, and the faults of the Bot API, under /_sandbox/telegram.
 
-Bodies and answers are JSON. `?token=` chooses a bot, else it is the demo's. A request that does not fit is
-answered with 400 and {"error": sentence}.
+Bodies and answers are JSON. `?bot=` names a bot by its username, else it is the demo's. A request that does
+not fit is answered with 400 and {"error": sentence}.
 """
 
 from collections.abc import Awaitable, Callable
@@ -17,8 +17,8 @@ from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.telegram.chats import Event, Message
 from sheetanchor.sandbox.telegram.people import Person
 from sheetanchor.sandbox.telegram.person_side import Conversation
-from sheetanchor.sandbox.telegram.state import TelegramState
-from sheetanchor.sandbox.telegram.tokens import DEMO_BOT_TOKEN
+from sheetanchor.sandbox.telegram.rendering import html_of
+from sheetanchor.sandbox.telegram.state import DEMO_BOT, TelegramState
 
 _PREFIX = "/_sandbox/telegram"
 _LONGEST_WAIT = 60.0
@@ -62,11 +62,11 @@ class _Control:
         return JSONResponse([_shown_person(person) for person in self._state.people.values()])
 
     async def add_person(self, request: Request) -> Response:
-        """{"firstName", "id"?, "lastName"?, "username"?}."""
+        """{"id", "firstName", "lastName"?, "username"?}."""
         body = await request.json()
         person = self._state.add_person(
+            body["id"],
             body["firstName"],
-            person_id=body.get("id"),
             last_name=body.get("lastName", ""),
             username=body.get("username", ""),
         )
@@ -126,26 +126,28 @@ class _Control:
         """{"token", "name"?, "username"?}; a token that looks real is refused."""
         body = await request.json()
         name, username = body.get("name", "Sandbox bot"), body.get("username", "sandbox_bot")
-        bot = self._state.register_bot(body["token"], name, username)
+        bot = self._state.add_bot(body["token"], name, username)
         return JSONResponse(bot.user(), HTTPStatus.CREATED)
 
     async def redeliver(self, request: Request) -> Response:
         """{"count"?}: send the last confirmed updates again."""
         count = (await request.json()).get("count", 1)
-        return JSONResponse({"redelivered": self._state.redeliver(count, token=_token(request))})
+        return JSONResponse({"redelivered": self._state.redeliver(count, bot=_bot(request))})
 
     async def limit_rate(self, request: Request) -> Response:
         """{"retryAfter", "method"?, "times"?}: answer with 429."""
         body = await request.json()
-        self._state.limit_rate(body["retryAfter"], method=body.get("method", ""), times=body.get("times", 1))
+        with self._state.lock:
+            limits = self._state.rate_limits
+            limits.add(body["retryAfter"], method=body.get("method", ""), times=body.get("times", 1))
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
     def _conversation(self, request: Request) -> Conversation:
-        return self._state.conversation(request.path_params["person"], _token(request))
+        return self._state.conversation(request.path_params["person"], bot=_bot(request))
 
 
-def _token(request: Request) -> str:
-    return request.query_params.get("token", DEMO_BOT_TOKEN)
+def _bot(request: Request) -> str:
+    return request.query_params.get("bot", DEMO_BOT)
 
 
 def _shown_person(person: Person) -> JsonObject:
@@ -158,6 +160,7 @@ def _shown_message(message: Message) -> JsonObject:
         "from": "bot" if message.from_bot else "person",
         "at": message.sent_at.isoformat(),
         "edited": message.edited_at is not None,
+        "html": html_of(message.text, message.entities),
         "buttons": [[_shown_button(button) for button in row] for row in message.buttons],
     }
     return {**shown, **message.content}

@@ -23,6 +23,14 @@ class BotApiError(SandboxError):
         return body
 
 
+class PersonError(SandboxError):
+    """A person cannot do that in the chat as it stands; nothing was changed."""
+
+
+class NothingCameError(PersonError):
+    """The bot said nothing within the time."""
+
+
 def bad_request(description: str) -> BotApiError:
     """400; the description without its prefix. A sentence's first letter is made small, a code's is not."""
     is_sentence = len(description) > 1 and not (description[1] == "_" or description[1].isupper())

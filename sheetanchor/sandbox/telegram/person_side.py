@@ -5,24 +5,18 @@ from datetime import datetime
 from threading import RLock
 from typing import Protocol
 
-from sheetanchor.sandbox.errors import SandboxError
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.telegram.bell import Bell
 from sheetanchor.sandbox.telegram.bots import Bot
 from sheetanchor.sandbox.telegram.chats import CallbackQuery, Chat, Event, Message
+from sheetanchor.sandbox.telegram.errors import NothingCameError, PersonError
+from sheetanchor.sandbox.telegram.feed import Kind, TelegramChange
 from sheetanchor.sandbox.telegram.people import Person
-from sheetanchor.sandbox.telegram.text.formatted import FormattedText, trimmed
+from sheetanchor.sandbox.telegram.text.formatted import FormattedText, trimmed, units
 from sheetanchor.sandbox.telegram.text.links import with_detected
 
 _SHOWN = frozenset({"sent", "edited"})
-
-
-class PersonError(SandboxError):
-    """A person cannot do that in the chat as it stands."""
-
-
-class NothingCameError(SandboxError):
-    """The bot did nothing within the time."""
+_MOST_TEXT = 4096
 
 
 class Server(Protocol):
@@ -66,8 +60,8 @@ class Conversation:
         with self._server.lock:
             self._act()
             formatted = with_detected(trimmed(FormattedText(text)))
-            if not formatted.text:
-                raise PersonError("a message needs a text")
+            if not 0 < units(formatted.text) <= _MOST_TEXT:
+                raise PersonError(f"the app sends texts of 1 to {_MOST_TEXT} characters")
             content: JsonObject = {"text": formatted.text}
             if formatted.entities:
                 content["entities"] = list(formatted.entities)
@@ -75,8 +69,10 @@ class Conversation:
             message = Message(number, from_bot=False, sent_at=self._server.clock(), content=content)
             self.chat.messages[message.message_id] = message
             self.chat.started = True
+            if (self.chat.reply_keyboard or {}).get("one_time_keyboard"):
+                self.chat.reply_keyboard = None
             self._bot.updates.put("message", self.chat.message_json(message, self._bot.user()))
-            self._server.bell.ring()
+            self._ring("said")
             return message
 
     def press(
@@ -87,14 +83,16 @@ class Conversation:
         Gives the callback query's id; None for a button of the keyboard below, which sends its label.
         Raises PersonError where there is no such button.
         """
+        if label is None and data is None:
+            raise PersonError("say the label or the callback data of the button")
         with self._server.lock:
             found = self._inline_button(label, data, message_id)
             if found is not None:
                 return self._query(*found)
-            if label not in self.keyboard:
+            if label is None or label not in self.keyboard:
                 raise PersonError(f"no button {label or data!r}; there are {self.buttons + self.keyboard}")
-        self.say(label)
-        return None
+            self.say(label)
+            return None
 
     @property
     def buttons(self) -> list[str]:
@@ -116,27 +114,30 @@ class Conversation:
         """Let it write again."""
         self._set_blocked(blocked=False)
 
-    def wait(self, seconds: float = 10.0) -> Message:
-        """The next message that the bot sent or edited; blocks. Raises NothingCameError."""
-        return self._taken(self._server.bell.wait(self._next, seconds), seconds)
+    def wait(self, seconds: float = 10.0, *, after: int | None = None) -> Message:
+        """The next message that the bot sent or edited, `after` an event or what was waited for last; blocks.
 
-    async def wait_async(self, seconds: float = 10.0) -> Message:
+        Raises NothingCameError.
+        """
+        return self._taken(self._server.bell.wait(lambda: self._next(after), seconds), seconds)
+
+    async def wait_async(self, seconds: float = 10.0, *, after: int | None = None) -> Message:
         """The same without blocking the event loop."""
-        return self._taken(await self._server.bell.wait_async(self._next, seconds), seconds)
+        return self._taken(await self._server.bell.wait_async(lambda: self._next(after), seconds), seconds)
 
     def events_after(self, number: int) -> list[Event]:
         """All that the bot did after the event of that number."""
         with self._server.lock:
             return self.chat.events[number:]
 
-    def _next(self) -> Event | None:
-        unseen = self.events_after(self._seen)
+    def _next(self, after: int | None) -> Event | None:
+        unseen = self.events_after(self._seen if after is None else after)
         return next((event for event in unseen if event.kind in _SHOWN), None)
 
     def _taken(self, event: Event | None, seconds: float) -> Message:
         if event is None or event.message is None:
             raise NothingCameError(f"the bot sent {self.person.name} nothing within {seconds} s")
-        self._seen = event.number
+        self._seen = max(self._seen, event.number)
         return event.message
 
     def _act(self) -> None:
@@ -159,7 +160,7 @@ class Conversation:
         if "callback_data" not in button:
             raise PersonError(f"button {button['text']!r} opens something else; it sends the bot nothing")
         self._act()
-        query_id = str(self._bot.bot_id * 2**32 + len(self.chat.queries) * 2**16 + message.message_id)
+        query_id = self._bot.next_query_id()
         query = CallbackQuery(query_id, self._server.clock(), message.message_id)
         self.chat.queries[query_id] = query
         body = {
@@ -170,7 +171,7 @@ class Conversation:
             "data": button["callback_data"],
         }
         self._bot.updates.put("callback_query", body)
-        self._server.bell.ring()
+        self._ring("pressed")
         return query_id
 
     def _set_blocked(self, *, blocked: bool) -> None:
@@ -179,7 +180,10 @@ class Conversation:
                 return
             self.chat.blocked = blocked
             self._bot.updates.put("my_chat_member", self._membership(blocked=blocked))
-            self._server.bell.ring()
+            self._ring("blocked")
+
+    def _ring(self, kind: Kind) -> None:
+        self._server.bell.ring(TelegramChange(kind, self._bot.username, self.person.person_id))
 
     def _membership(self, *, blocked: bool) -> JsonObject:
         member = {"user": self._bot.user(), "status": "member"}

@@ -7,13 +7,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from sheetanchor.sandbox.telegram.bots import Bot
 from sheetanchor.sandbox.telegram.control import control_routes
-from sheetanchor.sandbox.telegram.errors import BotApiError, method_not_found, not_found, too_many_requests
+from sheetanchor.sandbox.telegram.errors import BotApiError, bad_request, method_not_found, not_found
+from sheetanchor.sandbox.telegram.feed import TelegramChange
 from sheetanchor.sandbox.telegram.methods.call import BotCall
 from sheetanchor.sandbox.telegram.methods.table import AT_ONCE, WAITING
 from sheetanchor.sandbox.telegram.parameters import read_parameters
 from sheetanchor.sandbox.telegram.state import TelegramState
-from sheetanchor.sandbox.telegram.tokens import looks_real, without_token
+from sheetanchor.sandbox.telegram.tokens import without_token
 
 if TYPE_CHECKING:
     from sheetanchor.sandbox.world import World
@@ -23,8 +25,8 @@ def telegram_routes(world: "World") -> list[BaseRoute]:
     """`/bot<token>/<method>`, `/file/bot<token>/<path>`, and the people's side under `/_sandbox/telegram`."""
     api = _BotApi(world.telegram)
     return [
-        Route("/bot{token}/{method}", api.method, methods=["GET", "POST"]),
-        Route("/file/bot{token}/{path:path}", api.file, methods=["GET"]),
+        Route("/bot{rest:path}", api.method, methods=["GET", "POST"]),
+        Route("/file/bot{rest:path}", api.file, methods=["GET"]),
         *control_routes(world.telegram),
     ]
 
@@ -35,7 +37,6 @@ class _BotApi:
 
     async def method(self, request: Request) -> Response:
         """Any method, by GET or POST."""
-        _hide_real_token(request)
         try:
             return JSONResponse({"ok": True, "result": await self._result(request)})
         except BotApiError as problem:
@@ -43,37 +44,49 @@ class _BotApi:
 
     async def file(self, request: Request) -> Response:
         """The content of a file."""
-        _hide_real_token(request)
         try:
-            stored = self._state.bot(request.path_params["token"]).files.by_path(request.path_params["path"])
+            bot, path = self._addressed(request)
+            stored = bot.files.by_path(path)
             if stored is None:
                 raise not_found()
         except BotApiError as problem:
             return _refusal(problem)
         return Response(stored.content, media_type=stored.media_type)
 
+    def _addressed(self, request: Request) -> tuple[Bot, str]:
+        """The bot and what stands behind its token.
+
+        A token that is not known is taken out of the request itself, before anything writes the request down.
+        """
+        token, _, rest = request.path_params["rest"].partition("/")
+        try:
+            bot = self._state.bot_of(token)
+        except BotApiError:
+            request.scope["path"] = without_token(request.scope["path"])
+            request.scope["raw_path"] = request.scope["path"].encode()
+            raise
+        if bot.is_logged_out:
+            raise bad_request("Logged out")
+        return bot, rest
+
     async def _result(self, request: Request) -> object:
-        bot, name = self._state.bot(request.path_params["token"]), request.path_params["method"].lower()
+        bot, method = self._addressed(request)
+        name = method.lower()
         if name not in AT_ONCE and name not in WAITING:
             raise method_not_found()
-        seconds = self._state.rate_limited(name)
-        if seconds is not None:
-            raise too_many_requests(seconds)
         kind, body = request.headers.get("content-type", ""), await request.body()
         call = BotCall(self._state, bot, read_parameters(request.query_params.multi_items(), kind, body))
-        if name in WAITING:
-            return await WAITING[name](call)
+        with self._state.lock:
+            self._state.rate_limits.check(name)
+        return await WAITING[name](call, request) if name in WAITING else self._at_once(name, call)
+
+    def _at_once(self, name: str, call: BotCall) -> object:
         with self._state.lock:
             result = AT_ONCE[name](call)
-            self._state.bell.ring()
+            chat_id = call.parameters.text("chat_id")
+            person_id = int(chat_id) if chat_id.isdecimal() else None
+            self._state.bell.ring(TelegramChange("called", call.bot.username, person_id))
             return result
-
-
-def _hide_real_token(request: Request) -> None:
-    """Take a real token out of the request itself, before anything can write the request down."""
-    if looks_real(request.path_params["token"]):
-        request.scope["path"] = without_token(request.scope["path"])
-        request.scope["raw_path"] = request.scope["path"].encode()
 
 
 def _refusal(problem: BotApiError) -> Response:

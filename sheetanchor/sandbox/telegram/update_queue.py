@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 
 from sheetanchor.sandbox.json_text import JsonObject
 
@@ -17,6 +18,7 @@ class UpdateQueue:
         self._next_id = first_id
         self._pending: deque[JsonObject] = deque()
         self._confirmed: deque[JsonObject] = deque(maxlen=_REMEMBERED)
+        self._again: list[JsonObject] = []
         self.kinds = ALL_KINDS
         self.poll = 0
 
@@ -42,19 +44,18 @@ class UpdateQueue:
             self._confirmed.append(self._pending.popleft())
 
     def first(self, limit: int) -> list[JsonObject]:
-        """The oldest updates; they stay until confirmed."""
-        return [update for _, update in zip(range(limit), self._pending, strict=False)]
+        """The oldest updates, which stay until confirmed; before them, once, what is redelivered."""
+        again, self._again = self._again[:limit], self._again[limit:]
+        return [*again, *islice(self._pending, limit - len(again))]
 
     def drop_all(self) -> None:
         """As `drop_pending_updates` asks."""
         self._pending.clear()
 
     def redeliver(self, count: int) -> int:
-        """Forget that the last so many were confirmed, as after a lost request; gives how many come again."""
-        again = min(count, len(self._confirmed))
-        for _ in range(again):
-            self._pending.appendleft(self._confirmed.pop())
-        return again
+        """Have the last so many confirmed ones come once more, whatever the offset; gives how many do."""
+        self._again = list(self._confirmed)[-count:] if count > 0 else []
+        return len(self._again)
 
     def begin_poll(self) -> int:
         """Take the place of any other poll, which sees that by `poll` having another number."""

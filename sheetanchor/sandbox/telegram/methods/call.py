@@ -34,7 +34,7 @@ class BotCall:
             raise bad_request("chat_id is empty")
         if not chat_id.isdecimal() or int(chat_id) not in self.state.people:
             raise bad_request("chat not found")
-        chat = self.state.chat(int(chat_id), self.bot)
+        chat = self.state.conversation(int(chat_id), bot=self.bot.username).chat
         if chat.blocked:
             raise forbidden("bot was blocked by the user")
         if not chat.started:

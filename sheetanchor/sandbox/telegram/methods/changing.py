@@ -73,7 +73,8 @@ def answer_callback_query(call: BotCall) -> bool:
     text = call.parameters.text("text")
     if len(text) > _MOST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    chat.add_event("answered", detail={"text": text, "show_alert": call.parameters.flag("show_alert")})
+    alert = call.parameters.flag("show_alert")
+    chat.add_event("answered", detail={"query_id": query_id, "text": text, "show_alert": alert})
     return True
 
 

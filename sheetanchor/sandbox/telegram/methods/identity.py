@@ -43,8 +43,14 @@ def delete_my_commands(call: BotCall) -> bool:
     return True
 
 
-def leave(call: BotCall) -> bool:
-    """The method logOut or close; nothing changes here, for there is no other server to go to."""
+def log_out(call: BotCall) -> bool:
+    """The last call that the token is good for."""
+    call.bot.is_logged_out = True
+    return True
+
+
+def close(call: BotCall) -> bool:
+    """Nothing changes here, for there is no other server to go to."""
     del call
     return True
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from starlette.requests import Request
+
 from sheetanchor.sandbox.telegram.methods import changing, identity, sending, updates
 from sheetanchor.sandbox.telegram.methods.call import BotCall
 
 AT_ONCE: Mapping[str, Callable[[BotCall], object]] = {
     "getme": identity.get_me,
-    "logout": identity.leave,
-    "close": identity.leave,
+    "logout": identity.log_out,
+    "close": identity.close,
     "getchat": identity.get_chat,
     "setmycommands": identity.set_my_commands,
     "getmycommands": identity.get_my_commands,
@@ -28,4 +30,4 @@ AT_ONCE: Mapping[str, Callable[[BotCall], object]] = {
     "deletemessages": changing.delete_messages,
     "answercallbackquery": changing.answer_callback_query,
 }
-WAITING: Mapping[str, Callable[[BotCall], Awaitable[object]]] = {"getupdates": updates.get_updates}
+WAITING: Mapping[str, Callable[[BotCall, Request], Awaitable[object]]] = {"getupdates": updates.get_updates}

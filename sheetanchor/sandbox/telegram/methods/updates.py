@@ -1,7 +1,12 @@
 """getUpdates and the webhook's settings. Nothing is delivered to a webhook: it only bars polling."""
 
+import asyncio
+
+from starlette.requests import Request
+
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.telegram.errors import bad_request, conflict
+from sheetanchor.sandbox.telegram.feed import TelegramChange
 from sheetanchor.sandbox.telegram.methods.call import BotCall
 
 _MOST_UPDATES = 100
@@ -13,19 +18,21 @@ _OTHER_POLL = "terminated by other getUpdates request; make sure that only one b
 _OTHER_IS_WEBHOOK = "terminated by setWebhook request"
 
 
-async def get_updates(call: BotCall) -> list[JsonObject]:
-    """The oldest updates, at once where there are any, else within `timeout` seconds; ends any other poll."""
-    limit = min(max(call.parameters.integer("limit", _MOST_UPDATES), 1), _MOST_UPDATES)
+async def get_updates(call: BotCall, request: Request) -> list[JsonObject]:
+    """The oldest updates, at once where there are any, else within `timeout` seconds.
+
+    Ends any other poll, as Telegram does: of two the later stays. A poll whose client has gone ends too.
+    """
     seconds = min(max(call.parameters.integer("timeout"), 0), _LONGEST_POLL)
     number = _begin(call)
-
-    def look() -> list[JsonObject] | None:
-        with call.state.lock:
-            if call.bot.updates.poll != number:
-                raise conflict(_OTHER_IS_WEBHOOK if call.bot.webhook else _OTHER_POLL)
-            return call.bot.updates.first(limit) or None
-
-    return await call.state.bell.wait_async(look, seconds) or []
+    polling = asyncio.ensure_future(call.state.bell.wait_async(lambda: _look(call, number), seconds))
+    leaving = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({polling, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return (polling.result() or []) if polling.done() else []
+    finally:
+        polling.cancel()
+        leaving.cancel()
 
 
 def set_webhook(call: BotCall) -> bool:
@@ -64,8 +71,22 @@ def _begin(call: BotCall) -> int:
         if offset:
             call.bot.updates.confirm(offset)
         number = call.bot.updates.begin_poll()
-        call.state.bell.ring()
+        call.state.bell.ring(TelegramChange("poll", call.bot.username))
         return number
+
+
+def _look(call: BotCall, number: int) -> list[JsonObject] | None:
+    limit = min(max(call.parameters.integer("limit", _MOST_UPDATES), 1), _MOST_UPDATES)
+    with call.state.lock:
+        if call.bot.updates.poll != number:
+            raise conflict(_OTHER_IS_WEBHOOK if call.bot.webhook else _OTHER_POLL)
+        return call.bot.updates.first(limit) or None
+
+
+async def _gone(request: Request) -> None:
+    """Returns when the client has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _kinds(call: BotCall) -> list[str] | None:
