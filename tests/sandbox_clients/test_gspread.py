@@ -48,3 +48,27 @@ def test_every_request_is_recorded_with_its_call_and_caller(
     (request,) = sandbox.world.recorder.requests
     assert (request.call, request.status) == ("spreadsheets.values.get", 200)
     assert request.who == sandbox.world.tokens.account
+
+
+def test_google_auth_signs_in_again_when_its_token_has_expired(
+    sandbox: RunningSandbox, worksheet: gspread.Worksheet
+) -> None:
+    worksheet.update([["a"]], "A1")
+    sandbox.world.recorder.reset()
+    sandbox.world.tokens.revoke_issued()
+    assert worksheet.acell("A1").value == "a"
+    seen = [(request.call, request.status) for request in sandbox.world.recorder.requests]
+    assert seen == [("spreadsheets.values.get", 401), ("token", 200), ("spreadsheets.values.get", 200)]
+
+
+def test_gspread_sorts_inserts_deletes_and_names_as_on_google(
+    client: gspread.Client, worksheet: gspread.Worksheet
+) -> None:
+    worksheet.update([["b", 1], ["a", 2]], "A1")
+    worksheet.sort((1, "asc"), range="A1:B2")
+    worksheet.insert_row(["x"], 1)
+    worksheet.delete_rows(2)
+    worksheet.define_named_range("A1:B2", "pair")
+    spreadsheet = client.open_by_key(worksheet.spreadsheet_id)
+    assert spreadsheet.values_get("pair")["values"] == [["x"], ["b", "1"]]
+    assert spreadsheet.list_named_ranges()[0]["name"] == "pair"
