@@ -9,6 +9,7 @@ from sheetanchor.adapters.sheets.reference_data import SheetReferenceData
 from sheetanchor.adapters.sqlite.reference_data import ReplicaReferenceData
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.system.clock import SystemClock
+from sheetanchor.adapters.system.tokens import new_token
 from sheetanchor.adapters.system.wake import ThreadWake
 from sheetanchor.adapters.telegram.application import TelegramBot
 from sheetanchor.adapters.telegram.handlers import Handlers
@@ -31,7 +32,12 @@ class Container(containers.DeclarativeContainer):
     clock = providers.Singleton(SystemClock, zone=settings.provided.time_zone)
     wake = providers.Singleton(ThreadWake)
 
-    plugin_settings = providers.Singleton(PluginSettings, zone=settings.provided.time_zone)
+    plugin_settings = providers.Singleton(
+        PluginSettings,
+        zone=settings.provided.time_zone,
+        products=settings.provided.products,
+        shifts_tab=settings.provided.shifts_tab,
+    )
     plugins = providers.Singleton(build_plugin_manager, switched_off=settings.provided.switched_off)
     tables = providers.Singleton(collect_tables, plugins, plugin_settings)
 
@@ -41,7 +47,7 @@ class Container(containers.DeclarativeContainer):
     )
     sheet = providers.Singleton(open_sheet, settings)
 
-    engine = providers.Singleton(SyncEngine, tables, sheet, replica, clock)
+    engine = providers.Singleton(SyncEngine, tables, sheet, replica, clock, providers.Object(new_token))
     loop_times = providers.Singleton(
         LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sheetanchor.domain.sync.fence import Fence, FenceStep
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import Cell, CellValue
 
@@ -40,8 +41,8 @@ class RowInsertion:
 class TabWrite:
     """What to write into one tab. All places are numbered as they are before the batch.
 
-    width: how many grid columns of each written row to read back. row_count: of the grid as it was read, so
-    that rows past its end can be added first.
+    width: how many grid columns of each written row to read back and to keep beforehand. row_count: of the
+    grid as it was read, so that rows past its end can be added first.
     """
 
     sheet_id: int
@@ -53,12 +54,40 @@ class TabWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class Overwritten:
+    """The rows of a TabWrite's updates and deletes as they stood right before the batch.
+
+    They are `width` columns wide. Only values are kept: formats are PLAIN, and no cell is said to be a
+    formula.
+    """
+
+    updates: tuple[tuple[Cell, ...], ...]
+    deletes: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TabWritten:
     """The header row and the written rows of a TabWrite as they stand after it, in the order asked."""
 
     header: tuple[Cell, ...]
     updates: tuple[tuple[Cell, ...], ...]
     inserts: tuple[tuple[Cell, ...], ...]
+    before: Overwritten
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """All tabs by table name, None where there is no such tab, and the fence as they were read."""
+
+    tabs: Mapping[str, Tab | None]
+    fence: Fence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """That a batch was applied, found out later. before is None where another batch came after it."""
+
+    before: tuple[Overwritten, ...] | None
 
 
 class Sheet(Protocol):
@@ -71,16 +100,22 @@ class Sheet(Protocol):
     def version(self) -> str:
         """A token that changes whenever anything in the file changes; it may also change without reason."""
 
-    def fetch(self, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
-        """All tabs by table name in one consistent read; None where there is no such tab.
+    def fetch(self, refs: Sequence[TabRef]) -> Fetched:
+        """All tabs and the fence in one consistent read.
 
         A tab whose id is known is found whatever its title is now.
         """
 
-    def push(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
-        """Write everything or nothing, and read back what was written.
+    def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
+        """Write everything or nothing, and read back what was written and what stood there before.
 
         Updates come first, then inserts from the bottom up, then deletes from the bottom up. Text is stored
-        as it is, never parsed. Raises OutcomeUnknownError where no answer came: the batch may have been
-        applied.
+        as it is, never parsed. Without writes only the fence is moved; where step.before is None there must
+        be no writes, for nothing would keep the batch from coming twice. Raises FenceLostError where the
+        fence is not step.before any more, WriteRefusedError where the write cannot be done, both with
+        nothing applied; OutcomeUnknownError where no answer came: the batch may have been applied, or may
+        be later.
         """
+
+    def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
+        """Whether the batch of this step was applied, None where it was not (yet)."""

@@ -1,7 +1,8 @@
 """The suite over every source of reference data: in memory, straight from Sheets, and local first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ from tests.contract.workbooks import GoogleWorkbook, MemoryWorkbook, Workbook
 
 TABLES = (employee_settings.TABLE, dynamic_rates.TABLE, ranks.TABLE)
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+
+
+def tokens() -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: f"token{next(numbers)}"
 
 
 def filled(workbook: Workbook, cells: Cells) -> Workbook:
@@ -63,7 +69,7 @@ class TestHybrid(ReferenceDataSuite):
     def source(self, google_workbook: GoogleWorkbook, replica: SqliteReplica) -> Source:
         def synced(cells: Cells) -> ReferenceData:
             sheet = filled(google_workbook, cells).sheet
-            SyncEngine(TABLES, sheet, replica, FakeClock()).run_pass()
+            SyncEngine(TABLES, sheet, replica, FakeClock(), tokens()).run_pass()
             return HybridReferenceData(ReplicaReferenceData(replica), SheetReferenceData(sheet, BY_NAME))
 
         return synced
@@ -77,7 +83,7 @@ class HybridWorld:
         for title, lines in FULL.tabs.items():
             self.sheet.add_tab(title, lines)
         self.replica = MemoryReplica(TABLES)
-        self.engine = SyncEngine(TABLES, self.sheet, self.replica, FakeClock())
+        self.engine = SyncEngine(TABLES, self.sheet, self.replica, FakeClock(), tokens())
         local = ReplicaReferenceData(self.replica)
         self.data = HybridReferenceData(local, SheetReferenceData(self.sheet, BY_NAME))
 

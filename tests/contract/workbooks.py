@@ -10,6 +10,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.sheets.cells import encode_value
 from sheetanchor.adapters.sheets.client import SheetsClient
+from sheetanchor.adapters.sheets.notes import NOTES_ID
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue
 from sheetanchor.ports.sheet import Sheet
@@ -145,6 +146,10 @@ class GoogleWorkbook:
 
     def delete_tab(self, title: str) -> None:
         self._do({"deleteSheet": {"sheetId": self._ids.pop(title)}})
+
+    def delete_notes(self) -> None:
+        """The hidden tab of the engine."""
+        self._do({"deleteSheet": {"sheetId": NOTES_ID}})
 
     def _insert(self, title: str, dimension: str, before: int) -> None:
         place = {"startIndex": before, "endIndex": before + 1}

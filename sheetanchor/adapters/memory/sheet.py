@@ -1,15 +1,26 @@
 """A spreadsheet in memory, for tests of what builds on one."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.errors import SheetanchorError
-from sheetanchor.domain.sync.errors import WriteRefusedError
+from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.fence import Fence, FenceStep
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
-from sheetanchor.ports.sheet import RowInsertion, RowWrite, Sheet, TabRef, TabWrite, TabWritten
+from sheetanchor.ports.sheet import (
+    Applied,
+    Fetched,
+    Overwritten,
+    RowInsertion,
+    RowWrite,
+    Sheet,
+    TabRef,
+    TabWrite,
+    TabWritten,
+)
 
 _HEADER = 0
 
@@ -25,7 +36,7 @@ class MemorySheet(Sheet):
     """Tabs of cells. `tab` gives the one that a person edits; every change moves the version on.
 
     calls: how often each method was called, failed calls included.
-    pushed: all batches that were applied, oldest first.
+    pushed: all batches that were applied, oldest first. fence: the one that stands.
     """
 
     def __init__(self) -> None:
@@ -35,6 +46,8 @@ class MemorySheet(Sheet):
         self._interruptions: deque[tuple[str, Callable[[], None]]] = deque()
         self.calls: Counter[str] = Counter()
         self.pushed: list[tuple[TabWrite, ...]] = []
+        self.fence: Fence | None = None
+        self._applied: dict[str, tuple[Overwritten, ...]] = {}
 
     def add_tab(
         self,
@@ -82,8 +95,8 @@ class MemorySheet(Sheet):
         self._begin("version")
         return str(self._changes)
 
-    def fetch(self, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
-        """The tabs as they stand."""
+    def fetch(self, refs: Sequence[TabRef]) -> Fetched:
+        """The tabs and the fence as they stand."""
         self._begin("fetch")
         taken = {ref.sheet_id for ref in refs if ref.sheet_id in self._tabs}
         free = {tab.title: tab for tab in self._tabs.values() if tab.sheet_id not in taken}
@@ -91,16 +104,38 @@ class MemorySheet(Sheet):
             ref.table: self._tabs[ref.sheet_id] if ref.sheet_id in self._tabs else free.get(ref.title)
             for ref in refs
         }
-        return {table: None if tab is None else tab.read() for table, tab in found.items()}
+        tabs: dict[str, Tab | None] = {
+            table: None if tab is None else tab.read() for table, tab in found.items()
+        }
+        return Fetched(tabs, self.fence)
 
-    def push(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
+    def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         """All writes or none; WriteRefusedError where a row, column or tab is not there."""
         failure = self._begin("push")
-        written = self._apply(writes)
-        self.pushed.append(tuple(writes))
+        written = self.apply(writes, step)
         if failure is not None:
             raise failure.error
         return written
+
+    def apply(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
+        """What the server does with a batch that reaches it, be it late or for the second time."""
+        if self.fence != step.before:
+            raise FenceLostError(f"the fence is {self.fence}, not {step.before}. Nothing was applied.")
+        written = self._apply(writes)
+        self._change()
+        self.fence = step.after
+        self._applied[step.after.token] = tuple(each.before for each in written)
+        self.pushed.append(tuple(writes))
+        return written
+
+    def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
+        """Among all batches that were ever applied."""
+        del writes
+        self._begin("find_applied")
+        before = self._applied.get(step.after.token)
+        if before is None:
+            return None
+        return Applied(before if self.fence == step.after else None)
 
     def _begin(self, method: str) -> _Failure | None:
         """Count, let a person act, fail; a failure that comes after the work is handed back."""
@@ -130,6 +165,10 @@ class MemorySheet(Sheet):
 
 def _apply(tab: MemoryTab, write: TabWrite) -> TabWritten:
     doomed = [tab.line(place) for place in write.deletes]
+    before = Overwritten(
+        updates=tuple(_values(tab.line(update.place), write.width) for update in write.updates),
+        deletes=tuple(_values(line, write.width) for line in doomed),
+    )
     updated = [_update(tab, update) for update in write.updates]
     inserted = _insert(tab, write.inserts)
     for line in doomed:
@@ -140,6 +179,7 @@ def _apply(tab: MemoryTab, write: TabWrite) -> TabWritten:
         header=_cells(tab.line(_HEADER), write.width),
         updates=tuple(_cells(line, write.width) for line in updated),
         inserts=tuple(_cells(line, write.width) for line in inserted),
+        before=before,
     )
 
 
@@ -159,6 +199,10 @@ def _insert(tab: MemoryTab, inserts: Sequence[RowInsertion]) -> list[list[Cell]]
         tab.insert_rows(insert.before, 1)
         lines[number] = _update(tab, RowWrite(insert.before, insert.cells))
     return [lines[number] for number in range(len(inserts))]
+
+
+def _values(line: list[Cell], width: int) -> tuple[Cell, ...]:
+    return tuple(Cell(cell.value, error=cell.error) for cell in _cells(line, width))
 
 
 def _cells(line: list[Cell], width: int) -> tuple[Cell, ...]:

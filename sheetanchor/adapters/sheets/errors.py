@@ -1,5 +1,6 @@
 """One table from what Google or the network says to our errors."""
 
+import re
 from email.utils import parsedate_to_datetime
 from json import JSONDecodeError
 from typing import Any
@@ -12,6 +13,7 @@ from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.errors import (
     AccessError,
     CredentialError,
+    FenceLostError,
     OutcomeUnknownError,
     QuotaError,
     ServiceUnavailableError,
@@ -31,6 +33,7 @@ _QUOTA_REASONS = frozenset(
     }
 )
 _RANGE_FAULTS = ("Unable to parse range", "exceeds grid limits")
+_FENCE_FAULT = re.compile(r"^Invalid requests\[\d+\]\.(?:deleteNamedRange|addNamedRange|addSheet):")
 _SHOWN = 200
 _UNKNOWN = (
     "It is not known whether the batch was applied; it is not repeated blindly, the next pass finds out."
@@ -68,6 +71,8 @@ def _refused_write(said: str, fault: "_Fault") -> SheetanchorError:
     """A range of ours stands only in what is to be read back, and that may be looked at after the writing."""
     if fault.is_about_range:
         return OutcomeUnknownError(f"{said} {_UNKNOWN}")
+    if fault.is_about_fence:
+        return FenceLostError(f"{said} Somebody else wrote meanwhile. Nothing of the batch was applied.")
     return WriteRefusedError(f"{said} Nothing of the batch was applied.")
 
 
@@ -138,6 +143,11 @@ class _Fault:
         return not self.message.startswith("Invalid requests[") and any(
             fault in self.message for fault in _RANGE_FAULTS
         )
+
+    @property
+    def is_about_fence(self) -> bool:
+        """Whether the mark that a batch moves is not where it was, or the next one is there already."""
+        return _FENCE_FAULT.search(self.message) is not None
 
     def _reasons(self) -> set[str]:
         entries = [*_objects(self._error.get("errors")), *_objects(self._error.get("details"))]

@@ -1,12 +1,15 @@
 """What is asked of a batch's answer, and what it says."""
 
+from collections.abc import Sequence
+
 from sheetanchor.adapters.sheets.batch import final_places
 from sheetanchor.adapters.sheets.grids import decode_rows
 from sheetanchor.adapters.sheets.json_text import JsonObject
+from sheetanchor.adapters.sheets.notes import NOTES_ID, image_rows, overwritten
 from sheetanchor.adapters.sheets.ranges import rows_range, runs
 from sheetanchor.domain.sync.errors import OutcomeUnknownError
 from sheetanchor.domain.tables.cells import EMPTY, Cell
-from sheetanchor.ports.sheet import TabWrite, TabWritten
+from sheetanchor.ports.sheet import Overwritten, TabWrite, TabWritten
 
 _HEADER = 0
 
@@ -24,7 +27,7 @@ class ReadBack:
         """One A1 range per stretch of rows that follow each other."""
         return [rows_range(self._title, run, self._write.width) for run in self._runs]
 
-    def written(self, spreadsheet: JsonObject) -> TabWritten:
+    def written(self, spreadsheet: JsonObject, before: Overwritten) -> TabWritten:
         """The rows of the answer, each exactly as wide as asked.
 
         Raises OutcomeUnknownError where they are not those of this tab: it was renamed under way.
@@ -43,9 +46,36 @@ class ReadBack:
             header=rows[_HEADER],
             updates=tuple(rows[place] for place in self._places.updates),
             inserts=tuple(rows[place] for place in self._places.inserts),
+            before=before,
         )
 
     def _padded(self, block: list[tuple[Cell, ...]], number: int) -> tuple[Cell, ...]:
         cells = block[number] if number < len(block) else ()
         missing = self._write.width - len(cells)
         return (*cells[: self._write.width], *[EMPTY] * missing)
+
+
+class ImageReadBack:
+    """The rows that a batch overwrote, as it copied them to the hidden tab."""
+
+    def __init__(self, writes: Sequence[TabWrite], title: str) -> None:
+        self._writes = writes
+        self._title = title
+        self._rows = image_rows(writes)
+
+    def ranges(self) -> list[str]:
+        """One A1 range, or none where nothing is overwritten."""
+        width = max((write.width for write in self._writes), default=1)
+        return [rows_range(self._title, self._rows, width)] if self._rows else []
+
+    def overwritten(self, spreadsheet: JsonObject) -> tuple[Overwritten, ...]:
+        """By write; raises OutcomeUnknownError where the answer does not hold the hidden tab's rows."""
+        if not self._rows:
+            return overwritten(self._writes, ())
+        blocks = decode_rows(spreadsheet, NOTES_ID)
+        if self._rows.start not in blocks:
+            raise OutcomeUnknownError(
+                f"the batch was applied, but its answer does not hold tab {self._title!r}, where it "
+                "copied what it overwrote. The next pass reads what stands there."
+            )
+        return overwritten(self._writes, blocks[self._rows.start])

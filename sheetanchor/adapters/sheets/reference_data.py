@@ -47,5 +47,5 @@ class SheetReferenceData(ReferenceData):
 
     def _read(self, name: str) -> DecodedTab:
         table = self._tables[name]
-        tabs = self._sheet.fetch([TabRef(table.name, table.tab)])
-        return read_table(table, tabs[table.name], {})
+        fetched = self._sheet.fetch([TabRef(table.name, table.tab)])
+        return read_table(table, fetched.tabs[table.name], {})

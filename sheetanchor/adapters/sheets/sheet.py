@@ -23,12 +23,27 @@ from sheetanchor.adapters.sheets.grids import (
     understood,
 )
 from sheetanchor.adapters.sheets.json_text import JsonObject
+from sheetanchor.adapters.sheets.notes import (
+    FENCE_MASK,
+    IMAGES_ROW,
+    NOTES_ID,
+    NOTES_TITLE,
+    opening_requests,
+    overwritten,
+    read_fence,
+    ring_row,
+)
 from sheetanchor.adapters.sheets.ranges import whole_tab
-from sheetanchor.adapters.sheets.reading_back import ReadBack
+from sheetanchor.adapters.sheets.reading_back import ImageReadBack, ReadBack
 from sheetanchor.adapters.sheets.retries import RetryPolicy
-from sheetanchor.domain.sync.errors import OutcomeUnknownError, ServiceUnavailableError
+from sheetanchor.domain.sync.errors import (
+    OutcomeUnknownError,
+    ServiceUnavailableError,
+    WriteRefusedError,
+)
+from sheetanchor.domain.sync.fence import Fence, FenceStep
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.ports.sheet import Sheet, TabRef, TabWrite, TabWritten
+from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef, TabWrite, TabWritten
 
 _COMPACT: ParamsType = {"prettyPrint": "false"}
 _REBINDINGS = 3
@@ -83,42 +98,73 @@ class GoogleSheet(Sheet):
         with understood(is_write=False):
             return str(answer["version"])
 
-    def fetch(self, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
+    def fetch(self, refs: Sequence[TabRef]) -> Fetched:
         """One request where all tabs stand as they were last seen, else two or more."""
-        if not refs:
-            return {}
         found = None if self._has_missing else self._fetch_as_remembered(refs)
         return self._fetch_anew(refs) if found is None else found
 
-    def push(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
+    def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         """One batch, however large: only one batch is all or nothing.
 
         Google recommends 2 MB a request and has no hard limit but 180 s.
         """
-        if not writes:
-            return ()
-        self._learn_titles({write.sheet_id for write in writes})
+        self._learn_titles({write.sheet_id for write in writes} | {NOTES_ID})
+        try:
+            return self._push(writes, step)
+        except WriteRefusedError:
+            # Somebody may have deleted the hidden tab; then, and only then, the batch is made anew.
+            self._read_properties()
+            if NOTES_ID in self._titles:
+                raise
+            return self._push(writes, step)
+
+    def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
+        """One request that reads the hidden tab."""
+        self._learn_titles({NOTES_ID})
+        if NOTES_ID not in self._titles:
+            return None
+        answer = self._get(
+            {"ranges": [whole_tab(self._titles[NOTES_ID])], "fields": f"{GRID_MASK},{FENCE_MASK}"}
+        )
+        with understood(is_write=False):
+            (tab,) = decode_tabs(answer)
+            if tab.cell(ring_row(step.after.number), 0).value != step.after.token:
+                return None
+            is_last = read_fence(answer) == step.after
+            return Applied(overwritten(writes, tab.rows[IMAGES_ROW:]) if is_last else None)
+
+    def _push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         readings = [ReadBack(write, self._titles[write.sheet_id]) for write in writes]
+        images = ImageReadBack(writes, self._titles.get(NOTES_ID, NOTES_TITLE))
+        ranges = [name for reading in readings for name in reading.ranges()] + images.ranges()
         body = {
-            "requests": [request for write in writes for request in requests_for(write)],
-            "includeSpreadsheetInResponse": True,
-            "responseRanges": [name for reading in readings for name in reading.ranges()],
+            "requests": [
+                *opening_requests(writes, step, has_notes=NOTES_ID in self._titles),
+                *(request for write in writes for request in requests_for(write)),
+            ],
+            "includeSpreadsheetInResponse": bool(ranges),
+            "responseRanges": ranges,
         }
-        params: ParamsType = {**_COMPACT, "fields": f"updatedSpreadsheet({GRID_MASK})"}
+        params: ParamsType = {**_COMPACT, "fields": f"spreadsheetId,updatedSpreadsheet({GRID_MASK})"}
         try:
             answer = self._client.call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params, body)
+            self._titles.setdefault(NOTES_ID, NOTES_TITLE)
+            spreadsheet = answer.get("updatedSpreadsheet", {})
             with understood(is_write=True):
-                return tuple(reading.written(answer["updatedSpreadsheet"]) for reading in readings)
+                before = images.overwritten(spreadsheet)
+                return tuple(
+                    reading.written(spreadsheet, rows) for reading, rows in zip(readings, before, strict=True)
+                )
         except OutcomeUnknownError:
             # A tab may have got another title in the meantime, so that its rows could not be read back.
             self._titles.clear()
             raise
 
-    def _fetch_as_remembered(self, refs: Sequence[TabRef]) -> Mapping[str, Tab] | None:
+    def _fetch_as_remembered(self, refs: Sequence[TabRef]) -> Fetched | None:
         """All tabs at once by the titles last seen, None where one of them is not what is meant."""
         titles = [self._title(ref) for ref in refs]
         try:
-            tabs = self._read(titles)
+            tabs, fence = self._read(titles)
         except UnknownRangeError:
             return None
         by_id = {tab.sheet_id: tab for tab in tabs}
@@ -128,22 +174,24 @@ class GoogleSheet(Sheet):
             for ref in refs
         }
         complete = {table: tab for table, tab in found.items() if tab is not None}
-        return complete if len(complete) == len(found) else None
+        return Fetched(complete, fence) if len(complete) == len(found) else None
 
-    def _fetch_anew(self, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
+    def _fetch_anew(self, refs: Sequence[TabRef]) -> Fetched:
         """Bind by what tabs there are; once more where one gets another title at this very moment."""
         for _ in range(_REBINDINGS):
             places = bound_by_id_or_title(refs, self._read_properties())
             wanted = [place for place in places.values() if place is not None]
             try:
-                tabs = {tab.sheet_id: tab for tab in self._read([place.title for place in wanted])}
+                read, fence = self._read([place.title for place in wanted])
             except UnknownRangeError:
                 continue
+            tabs = {tab.sheet_id: tab for tab in read}
             if all(place.sheet_id in tabs for place in wanted):
                 self._has_missing = len(wanted) < len(places)
-                return {
+                found = {
                     table: None if place is None else tabs[place.sheet_id] for table, place in places.items()
                 }
+                return Fetched(found, fence)
         raise ServiceUnavailableError(
             "tabs were renamed again and again while they were read. Nothing was read."
         )
@@ -151,15 +199,15 @@ class GoogleSheet(Sheet):
     def _title(self, ref: TabRef) -> str:
         return ref.title if ref.sheet_id is None else self._titles.get(ref.sheet_id, ref.title)
 
-    def _read(self, titles: Iterable[str]) -> list[Tab]:
+    def _read(self, titles: Iterable[str]) -> tuple[list[Tab], Fence | None]:
         ranges = [whole_tab(title) for title in dict.fromkeys(titles)]
         if not ranges:
-            return []
-        answer = self._get({"ranges": ranges, "fields": GRID_MASK})
+            return [], read_fence(self._get({"fields": FENCE_MASK}))
+        answer = self._get({"ranges": ranges, "fields": f"{GRID_MASK},{FENCE_MASK}"})
         with understood(is_write=False):
-            tabs = decode_tabs(answer)
+            tabs, fence = decode_tabs(answer), read_fence(answer)
         self._titles.update({tab.sheet_id: tab.title for tab in tabs})
-        return tabs
+        return tabs, fence
 
     def _read_properties(self) -> list[TabProperties]:
         answer = self._get({"fields": PROPERTIES_MASK})

@@ -7,6 +7,10 @@ class OutcomeUnknownError(RemoteError):
     """A write was sent and no answer came: it may have been applied or not. The next pass finds out."""
 
 
+class FenceLostError(RemoteError):
+    """Somebody else wrote since the sheet was read. Nothing of the batch was applied; reading again helps."""
+
+
 class ServiceUnavailableError(RemoteError):
     """The service cannot be reached, or does not answer as it should. Nothing was written.
 

@@ -54,9 +54,11 @@ def merge_row(
         field = column.field
         is_writable = field not in read_only and column.writer is not Writer.SHEET
         verdict = _merge_cell(table, field, cells.get(field), local[field], sheet, is_writable=is_writable)
-        values[field] = sheet.values[field] if verdict.winner is Source.SHEETS else local[field]
+        is_taken = verdict.winner is Source.SHEETS and local[field] != sheet.values[field]
+        # Equal is not the same: of an hour that comes twice a sheet cannot say which, the program can.
+        values[field] = sheet.values[field] if is_taken else local[field]
         if verdict.winner is Source.SHEETS:
-            agreed[field] = BaseCell(sheet.values[field], sheet.cells[field])
+            agreed[field] = BaseCell(values[field], sheet.cells[field])
         elif field in cells:
             agreed[field] = cells[field]
         if verdict.winner is Source.LOCAL:

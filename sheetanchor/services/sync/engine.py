@@ -3,106 +3,238 @@
 When to do it is the loop's business.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.domain.sync.debts import Debt
+from sheetanchor.domain.sync.errors import FenceLostError
+from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
-from sheetanchor.ports.sheet import Sheet, TabRef
+from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
-from sheetanchor.services.sync import facts
+from sheetanchor.services.sync import facts, memory
 from sheetanchor.services.sync.apply import apply_plan, pause
-from sheetanchor.services.sync.push import Push, confirm
-from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
+from sheetanchor.services.sync.compose import compose, find_debts
+from sheetanchor.services.sync.report import Outcome, PassReport, TableReport, combined, pushed
+from sheetanchor.services.sync.sent import Intent, SentTable
+from sheetanchor.services.sync.settle import Settled, settle
+
+_ROUNDS = 5
+
+
+@dataclass
+class _Round:
+    """What one round found out and decided. left_debts: those that still hold."""
+
+    debts: Sequence[Debt]
+    left_debts: list[Debt] = field(default_factory=list)
+    reports: dict[str, TableReport] = field(default_factory=dict)
+    sent: list[SentTable] = field(default_factory=list)
+    is_complete: bool = True
 
 
 class SyncEngine:
     """Brings a spreadsheet and a replica together.
 
-    One engine at a time works on a replica: its owner holds the lock. Nothing here waits or retries.
+    One engine at a time works on a replica: its owner holds the lock; several on one spreadsheet are kept
+    apart by the fence. Nothing here waits. new_token: a text that was never used before, letters and
+    digits.
     """
 
-    def __init__(self, tables: Sequence[Table], sheet: Sheet, replica: Replica, clock: Clock) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        sheet: Sheet,
+        replica: Replica,
+        clock: Clock,
+        new_token: Callable[[], str],
+    ) -> None:
         self._tables = [table for table in tables if not table.is_local]
         self._sheet = sheet
         self._replica = replica
         self._clock = clock
+        self._new_token = new_token
 
     def run_pass(self, *, full: bool = False) -> PassReport:
         """One pass; full reads the sheet whatever its version says.
 
-        Raises what the ports raise; then the failure is in the sync log, every table is as a whole pass
-        left it, and what was pending still is.
+        Where somebody wrote between our reading and our writing it begins anew, a few times at most. Raises
+        what the ports raise; then the failure is in the sync log, and what was pending still is.
         """
         started_at, started = self._clock.now(), self._clock.monotonic()
         try:
-            tables = self._pass(started_at, full=full)
+            reports = self._rounds(started_at, full=full)
         except SheetanchorError as error:
             self._note_failure(error)
             raise
-        outcome = Outcome.UNCHANGED if tables is None else Outcome.DONE
-        return PassReport(outcome, started_at, self._clock.monotonic() - started, tuple(tables or ()))
+        outcome = Outcome.UNCHANGED if reports is None else Outcome.DONE
+        tables = () if reports is None else tuple(reports.values())
+        return PassReport(outcome, started_at, self._clock.monotonic() - started, tables)
 
     def has_pending(self) -> bool:
-        """Whether the sheet has still to learn of a row."""
-        return any(
-            row.is_pending for table in self._tables for row in self._replica.snapshot(table.name).values()
+        """Whether the sheet has still to learn of a row, or a batch has to be looked after."""
+        return (
+            self._replica.state(facts.INTENT) is not None
+            or self._replica.state(facts.DEBTS) is not None
+            or any(
+                row.is_pending
+                for table in self._tables
+                for row in self._replica.snapshot(table.name).values()
+            )
         )
 
-    def _pass(self, at: datetime, *, full: bool) -> list[TableReport] | None:
+    def _rounds(self, at: datetime, *, full: bool) -> dict[str, TableReport] | None:
         version = self._sheet.version()
         is_same = version == self._replica.state(facts.SHEET_VERSION)
         if is_same and not full and not self.has_pending():
             self._forget_failure(at)
             return None
-        tabs = self._sheet.fetch([self._ref(table) for table in self._tables])
-        reports, pushes = self._merge(tabs, version, at)
-        if pushes:
-            reports.update(self._push(pushes, reports))
-        return list(reports.values())
+        reports: dict[str, TableReport] = {}
+        for _ in range(_ROUNDS):
+            done, is_settled = self._round(version, at)
+            reports = {name: combined(reports.get(name), report) for name, report in done.items()}
+            if is_settled:
+                break
+        return reports
+
+    def _round(self, version: str, at: datetime) -> tuple[dict[str, TableReport], bool]:
+        """Read, merge, write; whether that settled it, or somebody wrote meanwhile."""
+        fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
+        found = self._outcome_of_intent(fetched)
+        intent, reports = self._merge(fetched, found, version, at)
+        if intent is None:
+            return reports, True
+        try:
+            written = self._sheet.push(intent.writes, intent.step)
+        except FenceLostError:
+            with self._replica.transaction() as tx:
+                memory.forget_intent(tx)
+            return reports, False
+        reports, is_settled = self._confirm(intent, written, reports)
+        return reports, is_settled and fetched.fence is not None
 
     def _ref(self, table: Table) -> TabRef:
         known = self._replica.state(facts.sheet_id(table.name))
         return TabRef(table.name, table.tab, None if known is None else int(known))
 
+    def _outcome_of_intent(self, fetched: Fetched) -> Applied | None:
+        """Whether the batch that was left open was applied; asked only where the fence does not say no."""
+        intent = memory.intent(self._replica.state(facts.INTENT))
+        if intent is None or fetched.fence == intent.step.before:
+            return None
+        return self._sheet.find_applied(intent.writes, intent.step)
+
     def _merge(
-        self, tabs: Mapping[str, Tab | None], version: str, at: datetime
-    ) -> tuple[dict[str, TableReport], list[Push]]:
+        self, fetched: Fetched, found: Applied | None, version: str, at: datetime
+    ) -> tuple[Intent | None, dict[str, TableReport]]:
         """Everything local, in one transaction with no network in it."""
-        reports: dict[str, TableReport] = {}
-        pushes: list[Push] = []
-        is_complete = True
         with self._replica.transaction() as tx:
+            is_open = self._close_intent(tx, fetched.fence, found, at)
+            work = _Round(memory.debts(tx.state(facts.DEBTS)))
             for table in self._tables:
-                tab = tabs[table.name]
-                try:
-                    plan = plan_table(table, tab, tx.base(table.name), tx.rows(table.name))
-                except TablePausedError as error:
-                    reports[table.name] = pause(tx, table.name, str(error), at)
-                    continue
-                reports[table.name] = apply_plan(tx, plan, at)
-                is_complete = is_complete and not plan.is_incomplete
-                if plan.has_push and tab is not None:
-                    pushes.append(Push(table, plan, dict(tx.rows(table.name)), tab.row_count))
-            is_settled = is_complete and not pushes
+                self._merge_table(tx, table, fetched.tabs[table.name], work, at)
+            memory.keep_debts(tx, work.left_debts)
+            intent = None
+            if work.sent or is_open:
+                # Without a fence nothing is safe against coming twice: the first batch sets it up alone.
+                sent = () if fetched.fence is None else tuple(work.sent)
+                intent = Intent(self._step(tx, fetched.fence), sent)
+                memory.keep_intent(tx, intent)
+            is_settled = work.is_complete and intent is None
             tx.set_state(facts.SHEET_VERSION, version if is_settled else None)
             tx.set_state(facts.LAST_FETCH_AT, at.isoformat())
             self._note_success(tx, at)
-        return reports, pushes
+        return intent, work.reports
 
-    def _push(self, pushes: Sequence[Push], reports: Mapping[str, TableReport]) -> dict[str, TableReport]:
-        written = self._sheet.push([push.write() for push in pushes])
+    def _merge_table(
+        self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
+    ) -> None:
+        owing = None if tab is None else find_debts(table.name, tab, work.debts)
+        plan = self._plan(tx, table, None if owing is None else owing.meant, work, at)
+        if owing is None:
+            work.left_debts += [debt for debt in work.debts if debt.table == table.name]
+            return
+        sent = compose(table, plan, owing, dict(tx.rows(table.name)))
+        if sent is not None:
+            work.sent.append(sent)
+            work.left_debts += sent.debts
+
+    def _plan(
+        self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
+    ) -> TablePlan | None:
+        """The plan, its local part done; None where the table is paused."""
+        try:
+            plan = plan_table(table, tab, tx.base(table.name), tx.rows(table.name))
+        except TablePausedError as error:
+            work.reports[table.name] = pause(tx, table.name, str(error), at)
+            return None
+        work.reports[table.name] = apply_plan(tx, plan, at)
+        work.is_complete = work.is_complete and not plan.is_incomplete
+        return plan
+
+    def _close_intent(
+        self, tx: Transaction, fence: Fence | None, found: Applied | None, at: datetime
+    ) -> bool:
+        """Settle the batch that was left open.
+
+        Whether it might still be applied, so that the fence has to move.
+        """
+        intent = memory.intent(tx.state(facts.INTENT))
+        if intent is None:
+            return False
+        if found is not None:
+            self._settle(tx, intent, found, at)
+        if found is not None or fence != intent.step.before:
+            memory.forget_intent(tx)
+            return False
+        return True
+
+    def _settle(self, tx: Transaction, intent: Intent, found: Applied, at: datetime) -> None:
+        by_name = {table.name: table for table in self._tables}
+        known = [(number, sent) for number, sent in enumerate(intent.tables) if sent.table in by_name]
+        settled = [
+            settle(
+                tx,
+                by_name[sent.table],
+                sent,
+                at,
+                before=None if found.before is None else found.before[number],
+            )
+            for number, sent in known
+        ]
+        memory.keep_debts(tx, [debt for each in settled for debt in each.debts])
+        tx.log(SyncLogEntry(at, None, "push", "ok", message="an unanswered batch was found applied"))
+
+    def _confirm(
+        self, intent: Intent, written: Sequence[TabWritten], reports: Mapping[str, TableReport]
+    ) -> tuple[dict[str, TableReport], bool]:
         at = self._clock.now()
+        by_name = {table.name: table for table in self._tables}
+        done: dict[str, TableReport] = dict(reports)
+        debts: list[Debt] = []
         with self._replica.transaction() as tx:
-            return {
-                push.table.name: confirm(tx, push, answer, reports[push.table.name], at)
-                for push, answer in zip(pushes, written, strict=True)
-            }
+            for sent, answer in zip(intent.tables, written, strict=True):
+                settled = settle(tx, by_name[sent.table], sent, at, before=answer.before, written=answer)
+                debts.extend(settled.debts)
+                done[sent.table] = pushed(done[sent.table], sent.write, settled.unconfirmed)
+                _log_push(tx, sent, settled, at)
+            memory.keep_debts(tx, debts)
+            memory.forget_intent(tx)
+        return done, not debts
+
+    def _step(self, tx: Transaction, before: Fence | None) -> FenceStep:
+        known = int(tx.state(facts.FENCE) or 0)
+        step = next_step(before, self._new_token(), at_least=known + 1)
+        tx.set_state(facts.FENCE, str(step.after.number))
+        return step
 
     def _note_success(self, tx: Transaction, at: datetime) -> None:
         tx.set_state(facts.LAST_RUN_AT, at.isoformat())
@@ -119,3 +251,14 @@ class SyncEngine:
         with self._replica.transaction() as tx:
             tx.set_state(facts.LAST_ERROR, f"{type(error).__name__}: {error}")
             tx.log(SyncLogEntry(at, None, "pass", "failed", message=str(error)))
+
+
+def _log_push(tx: Transaction, sent: SentTable, settled: Settled, at: datetime) -> None:
+    rows = len(sent.updates) + len(sent.inserts) + len(sent.deletes)
+    notes = []
+    if settled.unconfirmed:
+        notes.append(f"{settled.unconfirmed} rows changed meanwhile and stay pending")
+    if settled.debts:
+        notes.append(f"{len(settled.debts)} cells or rows of people are put right")
+    status = "repair" if settled.debts else "unconfirmed" if settled.unconfirmed else "ok"
+    tx.log(SyncLogEntry(at, sent.table, "push", status, rows=rows, message="; ".join(notes)))

@@ -1,12 +1,20 @@
 """The names of the facts that the engine remembers in the replica between passes."""
 
 #: The file version read before the last complete fetch. Absent where the next pass has to read the sheet
-#: whatever its version: after a push, after a local deletion, where something was seen once that has to be
-#: seen twice.
+#: whatever its version: after a push, after a local deletion, where something has to be seen twice.
 SHEET_VERSION = "sheet_version"
 LAST_RUN_AT = "last_run_at"
 LAST_FETCH_AT = "last_fetch_at"
 LAST_ERROR = "last_error"
+
+#: The batch whose outcome is not known yet.
+INTENT = "intent"
+
+#: What batches overwrote unseen and is owed back to people.
+DEBTS = "debts"
+
+#: The highest fence ever seen.
+FENCE = "fence"
 
 
 def sheet_id(table: str) -> str:

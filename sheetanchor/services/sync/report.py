@@ -1,8 +1,10 @@
 """What one pass did, table by table."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+
+from sheetanchor.ports.sheet import TabWrite
 
 
 class Outcome(Enum):
@@ -40,6 +42,25 @@ class TableReport:
         """Whether nothing moved and nothing is wrong."""
         moved = self.pulled + self.removed + self.pushed + self.conflicts + self.unconfirmed
         return not moved and not self.held and self.paused is None
+
+
+def combined(earlier: TableReport | None, later: TableReport) -> TableReport:
+    """Two rounds of one pass: what moved adds up, how it stands is as the later one left it."""
+    if earlier is None:
+        return later
+    moved = ("pulled", "removed", "updated", "inserted", "deleted", "conflicts")
+    return replace(later, **{name: getattr(earlier, name) + getattr(later, name) for name in moved})
+
+
+def pushed(report: TableReport, write: TabWrite, unconfirmed: int) -> TableReport:
+    """The report with what was written."""
+    return replace(
+        report,
+        updated=len(write.updates),
+        inserted=len(write.inserts),
+        deleted=len(write.deletes),
+        unconfirmed=unconfirmed,
+    )
 
 
 @dataclass(frozen=True, slots=True)

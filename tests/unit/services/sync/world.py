@@ -1,8 +1,9 @@
 """A spreadsheet, a replica and an engine between them, all in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from sheetanchor.adapters.memory.clock import FakeClock
@@ -10,6 +11,7 @@ from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.adapters.memory.wake import FakeWake
+from sheetanchor.domain.sync.fence import next_step
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
@@ -28,20 +30,42 @@ RANKS = ranks.TABLE
 class World:
     """The three reference tables, filled as a boss would have filled them."""
 
-    def __init__(self, *tables: Table) -> None:
+    def __init__(
+        self, *tables: Table, sheet: MemorySheet | None = None, beside: "World | None" = None
+    ) -> None:
+        """sheet: instead of a plain one. beside: another program with the same spreadsheet."""
         self.tables = tables or (SETTINGS, RATES, RANKS)
         self.clock = FakeClock(NOON)
-        self.sheet = MemorySheet()
-        self.settings = self._add(
-            SETTINGS, [["1001", "15.00", "8.0"], [Decimal(1002), Decimal(18), Decimal(10)]]
-        )
-        self.rates = self._add(RATES, [["0", "499.99", "0"], ["500", "999.99", "2"], ["1000", "999999", "4"]])
-        self.ranks = self._add(RANKS, [["Rookie", "0", "1999.99", "", "none"], ["Hustler", "2000", "999999"]])
+        self._tokens: Iterator[int] = count(1) if beside is None else beside._tokens
+        if beside is None:
+            self.sheet = sheet or MemorySheet()
+            self.settings = self._add(
+                SETTINGS, [["1001", "15.00", "8.0"], [Decimal(1002), Decimal(18), Decimal(10)]]
+            )
+            self.rates = self._add(
+                RATES, [["0", "499.99", "0"], ["500", "999.99", "2"], ["1000", "999999", "4"]]
+            )
+            self.ranks = self._add(
+                RANKS, [["Rookie", "0", "1999.99", "", "none"], ["Hustler", "2000", "999999"]]
+            )
+            self.sheet.push([], next_step(None, "setup"))
+            self.sheet.calls.clear()
+            self.sheet.pushed.clear()
+        else:
+            self.sheet, self.settings = beside.sheet, beside.settings
+            self.rates, self.ranks = beside.rates, beside.ranks
         self.replica = MemoryReplica(self.tables)
         self.wake = FakeWake(self.clock)
-        self.engine = SyncEngine(self.tables, self.sheet, self.replica, self.clock)
+        self.engine = self.new_engine()
         self.local = LocalTables(self.tables, self.replica, self.clock, self.wake)
         self.status = StatusReader(self.tables, self.replica)
+
+    def new_engine(self) -> SyncEngine:
+        """Another worker on the same replica and the same sheet."""
+        numbers, name = self._tokens, next(self._tokens)
+        return SyncEngine(
+            self.tables, self.sheet, self.replica, self.clock, lambda: f"token{name}x{next(numbers)}"
+        )
 
     def _add(self, table: Table, rows: list[list[Any]]) -> MemoryTab:
         return self.sheet.add_tab(table.tab, [[column.header for column in table.columns], *rows])

@@ -1,0 +1,33 @@
+"""Notices to the admins as warnings in the log, where nothing better is wired."""
+
+import logging
+
+from sheetanchor.ports.notifier import AdminNotice, NewEmployee, Notifier, RankNotReviewed, RewardByHand
+
+_LOG = logging.getLogger(__name__)
+
+
+class LogNotifier(Notifier):
+    """One line for each notice."""
+
+    def tell_admins(self, notice: AdminNotice) -> None:
+        """A warning."""
+        _LOG.warning("%s", in_words(notice))
+
+
+def in_words(notice: AdminNotice) -> str:
+    """The notice as one sentence."""
+    match notice:
+        case NewEmployee(name, settings):
+            return (
+                f"employee {settings.employee_id} ({name}) had no row in EmployeeSettings and got one: wage "
+                f"{settings.hourly_wage}, commission {settings.sales_commission} %; correct it in the sheet"
+            )
+        case RewardByHand(employee_id, month, rank, code):
+            return f"employee {employee_id} reached {rank} in {_text(month)} and drew {code}; give it by hand"
+        case RankNotReviewed(employee_id, month, reason):
+            return f"the rank of employee {employee_id} in {_text(month)} was not reviewed: {reason}"
+
+
+def _text(month: tuple[int, int]) -> str:
+    return f"{month[0]}-{month[1]:02}"

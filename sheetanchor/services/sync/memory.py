@@ -1,0 +1,34 @@
+"""The open intent and the debts, as the replica keeps them."""
+
+from collections.abc import Sequence
+
+from sheetanchor.domain.sync.debts import Debt
+from sheetanchor.ports.replica import Transaction
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.memory_text import dump_debts, dump_intent, load_debts, load_intent
+from sheetanchor.services.sync.sent import Intent
+
+
+def intent(text: str | None) -> Intent | None:
+    """The batch left open, None where there is none."""
+    return None if text is None else load_intent(text)
+
+
+def keep_intent(tx: Transaction, batch: Intent) -> None:
+    """Before it is sent."""
+    tx.set_state(facts.INTENT, dump_intent(batch))
+
+
+def forget_intent(tx: Transaction) -> None:
+    """Once its outcome is known."""
+    tx.set_state(facts.INTENT, None)
+
+
+def debts(text: str | None) -> tuple[Debt, ...]:
+    """What is owed to people."""
+    return () if text is None else load_debts(text)
+
+
+def keep_debts(tx: Transaction, owed: Sequence[Debt]) -> None:
+    """Replace what was owed."""
+    tx.set_state(facts.DEBTS, dump_debts(owed) if owed else None)

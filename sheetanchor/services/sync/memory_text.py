@@ -1,0 +1,96 @@
+"""Intents and debts as text, for the replica to keep: JSON with every type that a value may have."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sheetanchor.domain.sync.debts import CellDebt, Debt, RowDebt, ScrapDebt
+from sheetanchor.domain.sync.fence import Fence, FenceStep
+from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
+from sheetanchor.services.sync.sent import Intent, SentDelete, SentRow, SentTable
+
+_CLASSES: dict[str, type] = {
+    each.__name__: each
+    for each in (
+        CellDebt,
+        Fence,
+        FenceStep,
+        Intent,
+        RowDebt,
+        RowInsertion,
+        RowWrite,
+        ScrapDebt,
+        SentDelete,
+        SentRow,
+        SentTable,
+        TabWrite,
+    )
+}
+
+
+def dump_intent(intent: Intent) -> str:
+    """Text that `load_intent` reads back equal."""
+    return json.dumps(_plain(intent))
+
+
+def load_intent(text: str) -> Intent:
+    """From `dump_intent`."""
+    intent = _meant(json.loads(text))
+    assert isinstance(intent, Intent)  # noqa: S101 - nothing else is ever dumped there
+    return intent
+
+
+def dump_debts(debts: Sequence[Debt]) -> str:
+    """Text that `load_debts` reads back equal."""
+    return json.dumps(_plain(tuple(debts)))
+
+
+def load_debts(text: str) -> tuple[Debt, ...]:
+    """From `dump_debts`."""
+    debts: tuple[Debt, ...] = _meant(json.loads(text))
+    return debts
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """JSON for a value: text, bools, whole numbers and None as they are, all else as {tag: content}."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    for kind, tag, write in _WRITERS:
+        if isinstance(value, kind):
+            return {tag: write(value)}
+    content = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return {"object": [type(value).__name__, content]}
+
+
+_WRITERS: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
+    (Decimal, "decimal", str),
+    (datetime, "instant", datetime.isoformat),
+    (date, "day", date.isoformat),
+    ((tuple, list), "tuple", lambda value: [_plain(each) for each in value]),
+    (Mapping, "mapping", lambda value: [[_plain(key), _plain(each)] for key, each in value.items()]),
+)
+
+
+def _meant(plain: Any) -> Any:  # noqa: ANN401 - JSON
+    if not isinstance(plain, dict):
+        return plain
+    ((tag, content),) = plain.items()
+    return _READERS[tag](content)
+
+
+def _object(content: list[Any]) -> object:
+    name, attributes = content
+    return _CLASSES[name](**{key: _meant(value) for key, value in attributes.items()})
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "decimal": Decimal,
+    "instant": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "tuple": lambda content: tuple(_meant(each) for each in content),
+    "mapping": lambda content: {_meant(key): _meant(each) for key, each in content},
+    "object": _object,
+}

@@ -1,0 +1,181 @@
+"""What every adapter of the sheet port keeps to about fences and what a batch overwrites."""
+
+from decimal import Decimal
+
+import pytest
+
+from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.ports.sheet import (
+    Applied,
+    Overwritten,
+    RowInsertion,
+    RowWrite,
+    TabRef,
+    TabWrite,
+    TabWritten,
+)
+from tests.contract.workbooks import GoogleWorkbook, MemoryWorkbook, Workbook
+
+WAGES: list[list[CellValue]] = [["ID", "Wage"], [Decimal(1), Decimal(15)], [Decimal(2), "16"]]
+SET_UP = FenceStep(None, Fence(1, "token1"))
+FIRST = next_step(SET_UP.after, "token2")
+SECOND = next_step(FIRST.after, "token3")
+
+
+def update(sheet_id: int, wage: int) -> TabWrite:
+    return TabWrite(sheet_id, 2, 20, updates=(RowWrite(1, {1: Decimal(wage)}),))
+
+
+def wage(workbook: Workbook) -> CellValue:
+    tab = workbook.sheet.fetch([TabRef("wages", "Wages")]).tabs["wages"]
+    assert tab is not None
+    return tab.cell(1, 1).value
+
+
+class FenceContract:
+    """Subclasses give a workbook."""
+
+    def test_a_spreadsheet_begins_without_a_fence(self, workbook: Workbook) -> None:
+        workbook.add_tab("Wages", WAGES)
+        assert workbook.sheet.fetch([]).fence is None
+
+    def test_two_programs_cannot_both_set_up_the_fence(self, workbook: Workbook) -> None:
+        workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        with pytest.raises(FenceLostError):
+            workbook.sheet.push([], FenceStep(None, Fence(1, "other")))
+        assert workbook.sheet.fetch([]).fence == SET_UP.after
+
+    def test_every_batch_moves_the_fence(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        for step in (FIRST, SECOND):
+            workbook.sheet.push([update(sheet_id, 20)], step)
+            assert workbook.sheet.fetch([]).fence == step.after
+
+    def test_a_batch_without_writes_moves_the_fence_alone(self, workbook: Workbook) -> None:
+        workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        assert workbook.sheet.push([], FIRST) == ()
+        assert workbook.sheet.fetch([]).fence == FIRST.after
+        assert wage(workbook) == Decimal(15)
+
+    def test_the_same_batch_again_fails_whole(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        workbook.sheet.push([update(sheet_id, 21)], SECOND)
+        for step in (FIRST, SECOND):
+            with pytest.raises(FenceLostError):
+                workbook.sheet.push([update(sheet_id, 30)], step)
+        assert wage(workbook) == Decimal(21)
+        assert workbook.sheet.fetch([]).fence == SECOND.after
+
+    def test_a_refused_batch_leaves_the_fence(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES, (3, 2))
+        workbook.sheet.push([], SET_UP)
+        workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        with pytest.raises(WriteRefusedError):
+            workbook.sheet.push([TabWrite(sheet_id, 2, 3, updates=(RowWrite(9, {0: "x"}),))], SECOND)
+        assert workbook.sheet.fetch([]).fence == FIRST.after
+
+    def test_what_a_batch_overwrites_and_deletes_is_told(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", [*WAGES, [None, True], ["x"]])
+        workbook.sheet.push([], SET_UP)
+        write = TabWrite(sheet_id, 3, 20, (RowWrite(2, {1: "z"}), RowWrite(1, {0: "a"})), (), (3, 4))
+        [written] = workbook.sheet.push([write], FIRST)
+        assert written.before == Overwritten(
+            updates=((Cell(Decimal(2)), Cell("16"), EMPTY), (Cell(Decimal(1)), Cell(Decimal(15)), EMPTY)),
+            deletes=((EMPTY, Cell(True), EMPTY), (Cell("x"), EMPTY, EMPTY)),
+        )
+
+    def test_it_is_told_as_it_stood_right_before_the_batch(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        workbook.sheet.fetch([])
+        workbook.type("Wages", 1, 1, "typed")
+        [written] = workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        assert written.before.updates == ((Cell(Decimal(1)), Cell("typed")),)
+
+    def test_formats_and_formulas_are_told_as_plain_values(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        workbook.set_format("Wages", 1, 1, "PERCENT")
+        workbook.type_formula("Wages", 1, 0, "=1+1", Cell(Decimal(2)))
+        [written] = workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        assert written.before.updates == ((Cell(Decimal(2)), Cell(Decimal(15), CellFormat.PLAIN)),)
+
+    def test_several_tabs_are_told_apart(self, workbook: Workbook) -> None:
+        one, two = workbook.add_tab("One", [["a"], ["1"]]), workbook.add_tab("Two", [["b"], ["2"]])
+        workbook.sheet.push([], SET_UP)
+        writes = [TabWrite(two, 1, 20, (RowWrite(1, {0: "22"}),)), TabWrite(one, 1, 20, (), (), (1,))]
+        written = workbook.sheet.push(writes, FIRST)
+        assert [each.before for each in written] == [
+            Overwritten(((Cell("2"),),), ()),
+            Overwritten((), ((Cell("1"),),)),
+        ]
+
+    def test_a_batch_that_was_applied_is_found_with_what_it_overwrote(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        write = update(sheet_id, 20)
+        [written] = workbook.sheet.push([write], FIRST)
+        assert workbook.sheet.find_applied([write], FIRST) == Applied((written.before,))
+
+    def test_after_another_batch_it_is_still_known_to_be_applied(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        workbook.sheet.push([update(sheet_id, 21)], SECOND)
+        assert workbook.sheet.find_applied([update(sheet_id, 20)], FIRST) == Applied(None)
+
+    def test_a_batch_that_was_not_applied_is_not_found(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        assert workbook.sheet.find_applied([update(sheet_id, 20)], FIRST) is None
+        workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        assert workbook.sheet.find_applied([update(sheet_id, 20)], SECOND) is None
+
+    def test_many_rows_in_any_order_are_kept(self, workbook: Workbook) -> None:
+        rows: list[list[CellValue]] = [["h"]]
+        rows += [[Decimal(number)] for number in range(1, 70)]
+        sheet_id = workbook.add_tab("Many", rows, (80, 2))
+        workbook.sheet.push([], SET_UP)
+        places = [*range(1, 40), *range(69, 50, -1)]
+        write = TabWrite(sheet_id, 1, 80, tuple(RowWrite(place, {0: "x"}) for place in places))
+        [written] = workbook.sheet.push([write], FIRST)
+        assert [row[0].value for row in written.before.updates] == [Decimal(place) for place in places]
+
+
+class TestMemorySheet(FenceContract):
+    @pytest.fixture
+    def workbook(self) -> MemoryWorkbook:
+        return MemoryWorkbook()
+
+
+@pytest.mark.vcr
+@pytest.mark.block_network
+class TestGoogleSheet(FenceContract):
+    @pytest.fixture
+    def workbook(self, google_workbook: GoogleWorkbook) -> GoogleWorkbook:
+        return google_workbook
+
+    def test_a_hidden_tab_that_somebody_deleted_is_made_again(self, workbook: GoogleWorkbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        workbook.delete_notes()
+        fence = workbook.sheet.fetch([]).fence
+        written = workbook.sheet.push([update(sheet_id, 21)], next_step(fence, "token9", at_least=3))
+        assert isinstance(written[0], TabWritten)
+        assert wage(workbook) == Decimal(21)
+
+    def test_rows_can_be_inserted_with_a_fence(self, workbook: GoogleWorkbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        write = TabWrite(sheet_id, 2, 20, (), (RowInsertion(3, {0: Decimal(3)}),))
+        [written] = workbook.sheet.push([write], FIRST)
+        assert written.inserts == ((Cell(Decimal(3)), EMPTY),)
+        assert written.before == Overwritten((), ())
