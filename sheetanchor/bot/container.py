@@ -69,5 +69,5 @@ class Container(containers.DeclarativeContainer):
         TelegramBot,
         token=settings.provided.bot_token.get_secret_value.call(),
         handlers=providers.Singleton(Handlers, screens),
-        base_url=settings.provided.telegram_base_url,
+        base_url=settings.provided.telegram_url,
     )

@@ -160,6 +160,16 @@ class Settings(BaseSettings):
         return path
 
     @property
+    def sheets_url(self) -> str | None:
+        """sheets_base_url as text without a slash at its end."""
+        return _text(self.sheets_base_url)
+
+    @property
+    def telegram_url(self) -> str | None:
+        """telegram_base_url as text without a slash at its end."""
+        return _text(self.telegram_base_url)
+
+    @property
     def database_path(self) -> Path:
         """The replica's file."""
         return Path(self.database_url.removeprefix(_FILE_DATABASE))
@@ -182,6 +192,10 @@ class Settings(BaseSettings):
         if credentials:
             sources.append(SecretsSettingsSource(settings_cls, credentials))
         return tuple(sources)
+
+
+def _text(url: HttpUrl | None) -> str | None:
+    return None if url is None else str(url).rstrip("/")
 
 
 def load_settings() -> Settings:

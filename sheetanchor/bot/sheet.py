@@ -10,11 +10,10 @@ from sheetanchor.domain.tables.schema import Table
 
 def open_sheet(settings: Settings) -> GoogleSheet:
     """The spreadsheet; it signs in when it is first asked something. Raises CredentialError for a bad key."""
-    base_url = settings.sheets_base_url
     return GoogleSheet(
         settings.spreadsheet_id,
         service_account_from_file(settings.service_account_file),
-        base_url=None if base_url is None else str(base_url),
+        base_url=settings.sheets_url,
     )
 
 

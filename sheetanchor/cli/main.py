@@ -1,0 +1,54 @@
+"""The command `sheetanchor`."""
+
+import logging
+import sys
+
+import click
+
+from sheetanchor.adapters.telegram.redaction import TokenRedaction
+from sheetanchor.cli.demo import demo
+from sheetanchor.cli.exits import status_of
+from sheetanchor.cli.run import run
+from sheetanchor.cli.status import status
+from sheetanchor.cli.sync import sync
+from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.sandbox.command import sandbox
+
+_FORMAT = "%(levelname)s %(name)s: %(message)s"
+_CHATTY = ("httpx", "httpcore", "urllib3", "google", "alembic")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sheetanchor")
+@click.option("--debug", is_flag=True, help="Log everything and show tracebacks.")
+def cli(debug: bool) -> None:  # noqa: FBT001 - click passes options so
+    """A spreadsheet that people edit by hand and a program's local database, kept as one."""
+    _configure_log(logging.DEBUG if debug else logging.INFO)
+
+
+for command in (run, sync, status, demo, sandbox):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run a command; every error that we raise on purpose becomes one sentence and a named status."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except SheetanchorError as error:
+        if logging.getLogger().isEnabledFor(logging.DEBUG):
+            raise
+        click.echo(f"sheetanchor: {error}", err=True)
+        sys.exit(status_of(error))
+
+
+def _configure_log(level: int) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(TokenRedaction(logging.Formatter(_FORMAT)))
+    logging.basicConfig(level=level, handlers=[handler])
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
