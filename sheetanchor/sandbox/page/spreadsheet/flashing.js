@@ -1,0 +1,27 @@
+import { contains } from "./selection.js";
+
+const CHANGES_OF_SHAPE = new Set(["rows", "columns", "sort", "restored"]);
+
+/** Remembers who changed what since the rows were last asked for, and colours the cells by it. */
+export class Flashing {
+  constructor() {
+    this.forget();
+  }
+
+  forget() {
+    this.changes = [];
+  }
+
+  add(changes) {
+    this.changes.push(...changes);
+  }
+
+  /** The class for a changed cell; null where it only moved, or where nobody is known to have changed it. */
+  classOf({ row, column }) {
+    const hit = this.changes.findLast((change) => change.area && contains(change.area, row, column));
+    if (hit) return `flash-${hit.actor}`;
+    const last = this.changes.at(-1);
+    const moved = this.changes.some((change) => CHANGES_OF_SHAPE.has(change.kind));
+    return last && !moved ? `flash-${last.actor}` : null;
+  }
+}

@@ -1,0 +1,2 @@
+export { addressOf, parseAddress, rangeName } from "./addresses.js";
+export { Controller } from "./controller.js";
