@@ -38,7 +38,8 @@ class Message:
     @property
     def entities(self) -> list[JsonObject]:
         """What formats `text`."""
-        entities: list[JsonObject] = self.content.get("entities", self.content.get("caption_entities", []))
+        name = "entities" if "entities" in self.content else "caption_entities"
+        entities: list[JsonObject] = self.content.get(name, [])
         return entities
 
     @property
