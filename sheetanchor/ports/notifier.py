@@ -1,0 +1,45 @@
+"""Telling the admins what they should know of, beside what the sheet shows."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sheetanchor.domain.payroll.bonuses.codes import BonusCode
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.payroll.instants import Month
+
+
+@dataclass(frozen=True, slots=True)
+class NewEmployee:
+    """Somebody without a row in EmployeeSettings got one with the configured defaults."""
+
+    name: str
+    settings: EmployeeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RewardByHand:
+    """An employee reached a rank and drew what only a person can give, such as a paid day off."""
+
+    employee_id: int
+    month: Month
+    rank: str
+    code: BonusCode
+
+
+@dataclass(frozen=True, slots=True)
+class RankNotReviewed:
+    """A shift was saved, but the rank of its month could not be told; reason: what to mend where."""
+
+    employee_id: int
+    month: Month
+    reason: str
+
+
+AdminNotice = NewEmployee | RewardByHand | RankNotReviewed
+
+
+class Notifier(Protocol):
+    """Safe to use from any thread."""
+
+    def tell_admins(self, notice: AdminNotice) -> None:
+        """Pass a notice on. Returns at once and raises nothing: it is called when all is saved already."""

@@ -1,0 +1,73 @@
+"""The pay tables inside one transaction: what stands in them, and the writes on them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sheetanchor.domain.payroll.policy import PayPolicy
+from sheetanchor.domain.payroll.shift import next_id
+from sheetanchor.domain.tables.rows import SyncStatus, written_locally
+from sheetanchor.domain.tables.values import Key, Values
+from sheetanchor.ports.notifier import AdminNotice
+from sheetanchor.ports.replica import Replica, Transaction
+from sheetanchor.services.payroll.reader import PayReader
+from sheetanchor.services.payroll.tables import PayTables
+from sheetanchor.services.payroll.views import LockedView
+
+
+class PayBook:
+    """Reads go to `read`, which sees what was written here. at: the instant of the transaction.
+
+    notices: what to tell the admins once all is committed.
+    """
+
+    def __init__(
+        self, replica: Replica, tx: Transaction, tables: PayTables, policy: PayPolicy, at: datetime
+    ) -> None:
+        self._tx = tx
+        self._view = LockedView(replica, tx)
+        self.tables = tables
+        self.policy = policy
+        self.read = PayReader(self._view, tables, policy)
+        self.at = at
+        self.notices: list[AdminNotice] = []
+
+    def row(self, table: str, key: Key) -> Values | None:
+        """The values of one row, None where there is none."""
+        row = self._tx.row(table, key)
+        return None if row is None else row.values
+
+    def write(self, table: str, values: Mapping[str, object]) -> None:
+        """Insert or change the row that the key fields name; other fields keep what they hold.
+
+        Raises ValueRefusedError.
+        """
+        declared = self.tables[table]
+        key = declared.key_of(declared.accept_key(values))
+        row = written_locally(declared, self._tx.row(table, key), values, self.at)
+        # Nobody has to learn of what has no tab.
+        self._tx.put(table, replace(row, status=SyncStatus.SYNCED) if declared.is_local else row)
+
+    def new_id(self, table: str) -> int:
+        """An id above all that ever stood in the table as far as we saw it, and never given again."""
+        given = next_id(self._ids(table), self._highest(table))
+        self._tx.set_state(_highest(table), str(given))
+        return given
+
+    def remember_ids(self, table: str) -> None:
+        """Note the highest id that stands, so that it is not given again once its row is deleted."""
+        highest = max((self._highest(table), *self._ids(table)))
+        if highest > self._highest(table):
+            self._tx.set_state(_highest(table), str(highest))
+
+    def _ids(self, table: str) -> Iterable[int]:
+        held = (cell.key for cell in self._view.held(table) if cell.key is not None)
+        keys = (*self._tx.rows(table), *self._tx.base(table), *held)
+        return [key[0] for key in keys if isinstance(key[0], int)]
+
+    def _highest(self, table: str) -> int:
+        return int(self._tx.state(_highest(table)) or 0)
+
+
+def _highest(table: str) -> str:
+    return f"highest_id:{table}"

@@ -1,0 +1,91 @@
+"""Recording a new shift: pay, bonuses used up, rank and reward, all or nothing."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sheetanchor.domain.payroll.chooser import Chooser
+from sheetanchor.domain.payroll.employee_name import employee_name
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.payroll.instants import as_utc, day_of, month_of, shift_instants
+from sheetanchor.domain.payroll.pay.context import PayContext
+from sheetanchor.domain.payroll.pay.new_shift import NewShift, pay_new_shift
+from sheetanchor.domain.payroll.pay.shift_times import clock_in_days
+from sheetanchor.services.payroll.bonus_rows import use_bonuses
+from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.employees import Employees
+from sheetanchor.services.payroll.errors import ClockInDayError
+from sheetanchor.services.payroll.rank_reviews import review_month
+from sheetanchor.services.payroll.repeats import Operation
+from sheetanchor.services.payroll.results import ShiftSaved
+from sheetanchor.services.payroll.shift_rows import add_shift, card_of
+from sheetanchor.services.payroll.work import PayWork
+
+_LOG = logging.getLogger(__name__)
+_CREATE = Operation("create_shift", ShiftSaved)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRequest:
+    """What the employee says of a shift.
+
+    clock_in, clock_out: wall-clock times of the configured zone, without a zone. sales: by product, exact.
+    date: when it was asked for, aware; None is now.
+    """
+
+    employee_id: int
+    employee_name: str
+    clock_in: datetime
+    clock_out: datetime
+    sales: Mapping[str, Decimal]
+    date: datetime | None = None
+
+
+class CreateShift:
+    """One transaction for id, bonuses, shift, rank record, reward and the answer."""
+
+    def __init__(self, work: PayWork, employees: Employees, choose: Chooser) -> None:
+        self._work = work
+        self._employees = employees
+        self._choose = choose
+
+    def __call__(self, asked: ShiftRequest, request: str | None) -> ShiftSaved:
+        """Record and pay it (Rule 2.1); request: the key by which a repeat is known.
+
+        Raises InputError for what the employee can put right, SheetContentError for a cell that the boss has
+        to mend, RemoteError for what only time mends. In every case nothing was saved and no bonus used up.
+        """
+        outside = None
+        if not self._work.is_done(_CREATE, request):
+            outside = self._employees.ask_outside(asked.employee_id)
+        return self._work.do(_CREATE, request, lambda book: self._create(book, asked, outside))
+
+    def _create(self, book: PayBook, asked: ShiftRequest, outside: EmployeeSettings | None) -> ShiftSaved:
+        new = self._new_shift(book, asked)
+        name = employee_name(asked.employee_id, asked.employee_name)
+        found = self._employees.settings(book, new.employee_id, name, outside)
+        bonuses = book.read.bonuses(new.employee_id)
+        paid = pay_new_shift(new, found.settings, bonuses, _context(book), self._choose)
+        recorded = add_shift(book, new, paid, name)
+        use_bonuses(book, paid.bonuses, recorded.shift.id)
+        month = month_of(new.date, book.policy.zone)
+        rank = review_month(book, new.employee_id, month, self._choose, recorded)
+        return ShiftSaved(card_of(book.read, recorded.shift.id), rank, found.if_new)
+
+    def _new_shift(self, book: PayBook, asked: ShiftRequest) -> NewShift:
+        zone = book.policy.zone
+        date = as_utc(asked.date or book.at).astimezone(zone).replace(microsecond=0)
+        start, end = shift_instants(asked.clock_in, asked.clock_out, zone)
+        days = clock_in_days(day_of(date, zone))
+        if day_of(start, zone) not in days:
+            raise ClockInDayError(day_of(start, zone), days)
+        return NewShift(asked.employee_id, date, start, end, asked.sales)
+
+
+def _context(book: PayBook) -> PayContext:
+    """Everybody's shifts; those that nobody can read take part in nothing, and are named."""
+    for held in book.read.unread_shifts():
+        _LOG.warning("a shift in the sheet takes no part in pay yet: %s", held.message())
+    return book.read.context(book.read.shifts())

@@ -1,0 +1,61 @@
+"""Correcting what was sold in a shift."""
+
+from decimal import Decimal
+
+from sheetanchor.domain.payroll.pay.context import PayContext
+from sheetanchor.domain.payroll.pay.edits import (
+    EditedShift,
+    edit_product,
+    edit_total_and_product,
+    edit_total_sales,
+)
+from sheetanchor.domain.payroll.pay.recorded import RecordedShift
+from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.repeats import Operation
+from sheetanchor.services.payroll.results import ShiftSaved
+from sheetanchor.services.payroll.shift_edits import EditRequest, ShiftEdits
+
+_EDIT_PRODUCT = Operation("edit_product", ShiftSaved)
+_EDIT_TOTAL = Operation("edit_total_sales", ShiftSaved)
+
+
+class EditProduct:
+    """A new amount of one product: the total becomes the sum of the products (Rule 2.3)."""
+
+    def __init__(self, edits: ShiftEdits) -> None:
+        self._edits = edits
+
+    def __call__(self, asked: EditRequest, product: str, amount: Decimal) -> ShiftSaved:
+        """Net sales, %, commissions, Total made and the rank follow.
+
+        Raises UnknownProductError, AmountRefusedError, and as ShiftEdits.
+        """
+
+        def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
+            return edit_product(recorded, product, amount, _context(book, recorded))
+
+        return self._edits.edit(_EDIT_PRODUCT, asked, rule, reviews_rank=True)
+
+
+class EditTotalSales:
+    """A new total, which moves the one product along that was sold (Rule 2.3)."""
+
+    def __init__(self, edits: ShiftEdits) -> None:
+        self._edits = edits
+
+    def __call__(self, asked: EditRequest, total: Decimal, *, leave_products: bool = False) -> ShiftSaved:
+        """Net sales, %, commissions, Total made and the rank follow.
+
+        leave_products: the old interface's way, which lets the products add up to something else. Raises
+        ProductNotChosenError where none or several products were sold, AmountRefusedError, and as ShiftEdits.
+        """
+        edit = edit_total_sales if leave_products else edit_total_and_product
+
+        def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
+            return edit(recorded, total, _context(book, recorded))
+
+        return self._edits.edit(_EDIT_TOTAL, asked, rule, reviews_rank=True)
+
+
+def _context(book: PayBook, recorded: RecordedShift) -> PayContext:
+    return book.read.context(book.read.shifts(recorded.shift.employee_id))

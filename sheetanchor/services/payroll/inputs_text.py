@@ -1,0 +1,33 @@
+"""The inputs that the figures of a shift were computed from, as text kept beside its terms."""
+
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from sheetanchor.domain.payroll.shift import Shift
+
+_TEXT = TypeAdapter(Shift)
+
+
+def inputs_of(shift: Shift) -> Shift:
+    """The shift without the figures that are computed, and without the name."""
+    return replace(
+        shift,
+        employee_name="",
+        worked_hours=None,
+        net_sales=None,
+        percent=None,
+        per_hour=None,
+        commissions=None,
+        total_made=None,
+    )
+
+
+def inputs_text(shift: Shift) -> str:
+    """As JSON, amounts exact."""
+    return _TEXT.dump_json(inputs_of(shift)).decode()
+
+
+def inputs_from_text(text: str) -> Shift:
+    """What `inputs_text` was given, instants with a fixed offset."""
+    return _TEXT.validate_json(text)

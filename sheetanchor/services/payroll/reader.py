@@ -1,0 +1,156 @@
+"""Reads what pay is computed from, out of one view of the replica, into the types of the rules.
+
+What is unreadable or was never read is an error and never a default. A row that cannot be read keeps its last
+good values; one that never could be read is no row yet, and is on the list of problems.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sheetanchor.domain.payroll.bonuses.active import Bonus, bonus_from_row
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings, employee_settings_from_row
+from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.payroll.pay.context import PayContext
+from sheetanchor.domain.payroll.policy import PayPolicy
+from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank, month_rank_from_row
+from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
+from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
+from sheetanchor.domain.payroll.shift import Shift, ShiftTerms, shift_from_row, shift_terms_from_row
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.schema import header_key
+from sheetanchor.domain.tables.values import Key, Values
+from sheetanchor.ports.errors import RowHeldError, UnavailableError
+from sheetanchor.ports.reference_data import DYNAMIC_RATES, EMPLOYEE_SETTINGS, RANKS
+from sheetanchor.services.payroll.errors import ShiftNotFoundError
+from sheetanchor.services.payroll.inputs_text import inputs_from_text
+from sheetanchor.services.payroll.tables import (
+    ACTIVE_BONUSES,
+    BONUS_MONEY,
+    EMPLOYEE_RANKS,
+    RANK_REWARDS,
+    SHIFT_TERMS,
+    SHIFTS,
+    PayTables,
+)
+from sheetanchor.services.payroll.views import View
+from sheetanchor.services.sync.facts import agreed_at
+
+
+class PayReader:
+    """Every method raises UnavailableError for a table that was never read from the sheet."""
+
+    def __init__(self, view: View, tables: PayTables, policy: PayPolicy) -> None:
+        self._view = view
+        self._tables = tables
+        self.policy = policy
+
+    def employee_settings(self, employee_id: int) -> EmployeeSettings | None:
+        """The row, None where it is certain that there is none; raises RowHeldError where it is not."""
+        row = self._certain(EMPLOYEE_SETTINGS, (employee_id,))
+        return None if row is None else employee_settings_from_row(row)
+
+    def rates(self) -> RateTable:
+        """All steps in sheet order."""
+        return rate_table_from_rows(self._all(DYNAMIC_RATES))
+
+    def ranks(self) -> RankTable:
+        """All ranks."""
+        return rank_table_from_rows(self._all(RANKS))
+
+    def shifts(self, employee_id: int | None = None) -> tuple[Shift, ...]:
+        """The shifts of one employee, or of everybody, in their order of entry."""
+        rows = self._all(SHIFTS)
+        own = (row for row in rows if employee_id is None or row["employee_id"] == employee_id)
+        return tuple(self._shift(row) for row in own)
+
+    def shift(self, shift_id: int) -> Shift:
+        """One shift; raises ShiftNotFoundError, and RowHeldError where it may stand in an unreadable row."""
+        row = self._certain(SHIFTS, (shift_id,))
+        if row is None:
+            raise ShiftNotFoundError(shift_id)
+        return self._shift(row)
+
+    def unread_shifts(self) -> tuple[HeldCell, ...]:
+        """The cells that hold back shifts which were never readable, and so take part in no sum yet."""
+        known = self._view.rows(SHIFTS)
+        return tuple(held for held in self._view.held(SHIFTS) if held.key is None or held.key not in known)
+
+    def terms(self, shift_id: int) -> ShiftTerms | None:
+        """What the shift was paid by; None for one that another program or a person made."""
+        row = self._view.row(SHIFT_TERMS, (shift_id,))
+        return None if row is None else shift_terms_from_row(row.values)
+
+    def inputs(self, shift_id: int) -> Shift | None:
+        """What the shift's figures were computed from, None where we never computed them."""
+        row = self._view.row(SHIFT_TERMS, (shift_id,))
+        text = None if row is None else row.values["computed_from"]
+        if not isinstance(text, str):
+            return None
+        inputs = inputs_from_text(text)
+        names = {product: self._tables.present_name(product) for product in inputs.sales}
+        return replace(inputs, sales={names[product]: sold for product, sold in inputs.sales.items()})
+
+    def context(self, shifts: Iterable[Shift]) -> PayContext:
+        """These shifts with the rates, products and settings of today."""
+        return PayContext(tuple(shifts), self.rates(), tuple(self._tables.products), self.policy)
+
+    def bonuses(self, employee_id: int) -> tuple[Bonus, ...]:
+        """The employee's rows of ActiveBonuses, applied or not, by ID."""
+        return tuple(self._bonuses("employee_id", employee_id))
+
+    def bonuses_of(self, shift_id: int) -> tuple[Bonus, ...]:
+        """The rows that name a shift, by ID."""
+        return tuple(self._bonuses("shift_id", shift_id))
+
+    def month_rank(self, employee_id: int, month: Month) -> MonthRank | None:
+        """The record of a month, None where it is certain that there is none; raises RowHeldError."""
+        row = self._certain(EMPLOYEE_RANKS, (employee_id, month.year, month.month))
+        return None if row is None else month_rank_from_row(row)
+
+    def month_ranks(self) -> tuple[MonthRank, ...]:
+        """All records."""
+        return tuple(month_rank_from_row(row) for row in self._all(EMPLOYEE_RANKS))
+
+    def rewarded(self, employee_id: int, month: Month) -> frozenset[str]:
+        """The ranks that were rewarded in a month."""
+        of_month = (employee_id, month.year, month.month)
+        return frozenset(str(key[-1]) for key in self._view.rows(RANK_REWARDS) if key[:-1] == of_month)
+
+    def _bonuses(self, field: str, wanted: int) -> Iterator[Bonus]:
+        for row in self._all(ACTIVE_BONUSES):
+            if row[field] == wanted:
+                money = self._view.row(BONUS_MONEY, (row["id"],))
+                yield bonus_from_row({**row, "money": None if money is None else money.values["money"]})
+
+    def _shift(self, row: Values) -> Shift:
+        """The row, and of products that have no column any more what was sold when we computed it."""
+        shift = shift_from_row(row, self._tables.products)
+        inputs = self.inputs(shift.id)
+        known = {header_key(product) for product in self._tables.products}
+        gone = {} if inputs is None else inputs.sales
+        hidden = {product: sold for product, sold in gone.items() if header_key(product) not in known}
+        return replace(shift, sales={**hidden, **shift.sales}) if hidden else shift
+
+    def _all(self, table: str) -> list[Values]:
+        self._require_read(table)
+        return [row.values for row in self._view.rows(table).values()]
+
+    def _certain(self, table: str, key: Key) -> Values | None:
+        row = self._view.row(table, key)
+        if row is not None:
+            return row.values
+        self._require_read(table)
+        for held in self._view.held(table):
+            if held.key is None or held.key == key:
+                raise RowHeldError(held)
+        return None
+
+    def _require_read(self, table: str) -> None:
+        if self._view.state(agreed_at(table)) is not None:
+            return
+        paused = self._view.paused(table)
+        if paused is not None:
+            raise UnavailableError(paused)
+        raise UnavailableError(
+            f"table {table!r} has not been read from the sheet yet; nothing was assumed or changed"
+        )

@@ -1,0 +1,98 @@
+"""What every edit of a shift has in common: whose it is, what it was paid by, what is stored and reviewed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sheetanchor.domain.payroll.chooser import Chooser
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.payroll.instants import month_of
+from sheetanchor.domain.payroll.pay.edits import EditedShift
+from sheetanchor.domain.payroll.pay.recorded import RecordedShift
+from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
+from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.employees import Employees
+from sheetanchor.services.payroll.errors import NotYourShiftError
+from sheetanchor.services.payroll.rank_reviews import review_month
+from sheetanchor.services.payroll.repeats import Operation
+from sheetanchor.services.payroll.results import ShiftSaved
+from sheetanchor.services.payroll.shift_rows import card_of, change_shift, recorded_shift, todays_terms
+from sheetanchor.services.payroll.work import PayWork
+
+#: The rules' part of an edit: from the shift as it is recorded to what is to be stored.
+Rule = Callable[[PayBook, RecordedShift], EditedShift]
+
+
+@dataclass(frozen=True, slots=True)
+class EditRequest:
+    """Which shift, by whom, and the key by which a repeat is known.
+
+    employee_id: must be the shift's; None where somebody may edit any shift. request: None where a repeat
+    cannot be told.
+    """
+
+    shift_id: int
+    employee_id: int | None
+    request: str | None
+
+
+class ShiftEdits:
+    """Carries out edits, each in one transaction; none uses up a bonus that is still unapplied (Rule 2.3)."""
+
+    def __init__(self, work: PayWork, employees: Employees, choose: Chooser) -> None:
+        self._work = work
+        self._employees = employees
+        self._choose = choose
+
+    def edit(
+        self, operation: Operation[ShiftSaved], asked: EditRequest, rule: Rule, *, reviews_rank: bool
+    ) -> ShiftSaved:
+        """Do one edit.
+
+        Raises ShiftNotFoundError, NotYourShiftError, what the rule raises, and for a shift from before us
+        what the search for its employee's settings raises. Then nothing was changed.
+        """
+        outside = None
+        if not self._work.is_done(operation, asked.request):
+            outside = self._settings_outside(asked.shift_id)
+
+        def step(book: PayBook) -> ShiftSaved:
+            return self._edit(book, asked, rule, outside, reviews_rank=reviews_rank)
+
+        return self._work.do(operation, asked.request, step)
+
+    def _settings_outside(self, shift_id: int) -> EmployeeSettings | None:
+        read = self._work.reader()
+        if read.terms(shift_id) is not None:
+            return None
+        return self._employees.ask_outside(read.shift(shift_id).employee_id)
+
+    def _edit(
+        self,
+        book: PayBook,
+        asked: EditRequest,
+        rule: Rule,
+        outside: EmployeeSettings | None,
+        *,
+        reviews_rank: bool,
+    ) -> ShiftSaved:
+        shift = book.read.shift(asked.shift_id)
+        if asked.employee_id is not None and shift.employee_id != asked.employee_id:
+            raise NotYourShiftError(shift.id, asked.employee_id)
+        terms, new_settings = self._terms(book, shift, outside)
+        recorded = recorded_shift(book.read, shift, terms)
+        changed = change_shift(book, recorded, rule(book, recorded))
+        rank = None
+        if reviews_rank:
+            month = month_of(shift.date, book.policy.zone)
+            rank = review_month(book, shift.employee_id, month, self._choose, changed)
+        return ShiftSaved(card_of(book.read, shift.id), rank, new_settings)
+
+    def _terms(
+        self, book: PayBook, shift: Shift, outside: EmployeeSettings | None
+    ) -> tuple[ShiftTerms, EmployeeSettings | None]:
+        """What the shift was paid by, else today's settings; and those, where they were made just now."""
+        stored = book.read.terms(shift.id)
+        if stored is not None:
+            return stored, None
+        found = self._employees.settings(book, shift.employee_id, shift.employee_name, outside)
+        return todays_terms(found.settings), found.if_new

@@ -1,0 +1,96 @@
+"""Shifts and their terms as rows: recorded when they are made or edited, and read back with all that acts."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+
+from sheetanchor.domain.payroll.bonuses.active import AppliedBonus, bonuses_of_shift
+from sheetanchor.domain.payroll.employee_name import employee_name
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.payroll.pay.edits import EditedShift
+from sheetanchor.domain.payroll.pay.new_shift import NewShift, PaidShift
+from sheetanchor.domain.payroll.pay.percentages import PercentParts
+from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
+from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
+from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.inputs_text import inputs_text
+from sheetanchor.services.payroll.reader import PayReader
+from sheetanchor.services.payroll.results import ShiftCard
+from sheetanchor.services.payroll.tables import SHIFT_TERMS, SHIFTS, PayTables
+
+
+def add_shift(book: PayBook, new: NewShift, paid: PaidShift, name: str) -> RecordedShift:
+    """Record a paid shift under a new id."""
+    shift_id = book.new_id(SHIFTS)
+    book.write(
+        SHIFTS,
+        {
+            "id": shift_id,
+            "date": new.date,
+            "employee_id": new.employee_id,
+            "employee_name": employee_name(new.employee_id, name),
+            "clock_in": new.clock_in,
+            "clock_out": new.clock_out,
+            **_product_values(book.tables, paid.sales),
+            **asdict(paid.pay),
+        },
+    )
+    shift = book.read.shift(shift_id)
+    write_terms(book, shift, paid.terms)
+    return RecordedShift(shift, paid.terms, paid.bonuses)
+
+
+def change_shift(book: PayBook, recorded: RecordedShift, edited: EditedShift) -> RecordedShift:
+    """Record an edit, with the terms and inputs that the figures follow from now."""
+    shift_id = recorded.shift.id
+    book.write(
+        SHIFTS,
+        {
+            "id": shift_id,
+            "clock_in": edited.clock_in,
+            "clock_out": edited.clock_out,
+            **_product_values(book.tables, edited.sales),
+            **asdict(edited.pay),
+        },
+    )
+    now = replace(book.read.shift(shift_id), sales=edited.sales)
+    write_terms(book, now, edited.terms)
+    return replace(recorded, shift=now, terms=edited.terms)
+
+
+def write_terms(book: PayBook, shift: Shift, terms: ShiftTerms) -> None:
+    """Keep what a shift was paid by, and the inputs that its figures follow from."""
+    book.write(SHIFT_TERMS, {"shift_id": shift.id, **asdict(terms), "computed_from": inputs_text(shift)})
+
+
+def recorded_shift(read: PayReader, shift: Shift, terms: ShiftTerms) -> RecordedShift:
+    """A shift with the terms it was paid by and the bonuses that act on it."""
+    return RecordedShift(shift, terms, bonuses_of_shift(read.bonuses_of(shift.id), shift.id))
+
+
+def todays_terms(settings: EmployeeSettings) -> ShiftTerms:
+    """The terms of a shift from before us, whose own nobody kept (Rule 2.3)."""
+    return ShiftTerms(settings.hourly_wage, settings.sales_commission)
+
+
+def card_of(read: PayReader, shift_id: int) -> ShiftCard:
+    """The shift as it stands; raises ShiftNotFoundError."""
+    shift = read.shift(shift_id)
+    bonuses = bonuses_of_shift(read.bonuses_of(shift_id), shift_id)
+    return ShiftCard(shift, _parts(read, shift, bonuses), bonuses)
+
+
+def _parts(read: PayReader, shift: Shift, bonuses: tuple[AppliedBonus, ...]) -> PercentParts | None:
+    terms = read.terms(shift.id)
+    if terms is None:
+        today = read.employee_settings(shift.employee_id)
+        terms = None if today is None else todays_terms(today)
+    if terms is None or (shift.percent is None and terms.dynamic_percent is None):
+        return None
+    return RecordedPay(RecordedShift(shift, terms, bonuses), read.policy).parts
+
+
+def _product_values(tables: PayTables, sales: Mapping[str, Decimal]) -> dict[str, object]:
+    """By field. A product that has no column any more keeps its amount beside the terms."""
+    fields = tables.products
+    return {fields[product]: sold for product, sold in sales.items() if product in fields}

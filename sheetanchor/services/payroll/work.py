@@ -1,0 +1,63 @@
+"""What all use cases share: where pay is kept, and how one unit of work is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sheetanchor.domain.payroll.policy import PayPolicy
+from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.notifier import Notifier
+from sheetanchor.ports.replica import Replica
+from sheetanchor.ports.wake import Wake
+from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.reader import PayReader
+from sheetanchor.services.payroll.repeats import Operation
+from sheetanchor.services.payroll.tables import PayTables
+from sheetanchor.services.payroll.views import CommittedView
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class PayWork:
+    """The replica and what belongs to a write: the time, the loop to wake, the admins to tell."""
+
+    replica: Replica
+    tables: PayTables
+    clock: Clock
+    wake: Wake
+    notifier: Notifier
+    policy: PayPolicy
+
+    def reader(self) -> PayReader:
+        """For what is shown: as last committed. What becomes money is read inside `do`."""
+        return PayReader(CommittedView(self.replica), self.tables, self.policy)
+
+    def do(
+        self, operation: Operation[ResultT], request: str | None, step: Callable[[PayBook], ResultT]
+    ) -> ResultT:
+        """Do the step in one transaction, wake the loop, tell the admins.
+
+        request: what makes a repeat known, None where there is nothing of the kind; a repeat gets the first
+        answer and changes nothing. Whatever the step raises, nothing was changed.
+        """
+        with self.replica.transaction() as tx:
+            book = PayBook(self.replica, tx, self.tables, self.policy, self.clock.now())
+            earlier = None if request is None else operation.earlier(book, request)
+            if earlier is not None:
+                return earlier
+            result = step(book)
+            if request is not None:
+                operation.keep(book, request, result)
+        self.wake.wake()
+        for notice in book.notices:
+            self.notifier.tell_admins(notice)
+        return result
+
+    def is_done(self, operation: Operation[ResultT], request: str | None) -> bool:
+        """Whether the request was answered before, so that nothing need be looked up for it."""
+        if request is None:
+            return False
+        with self.replica.transaction() as tx:
+            book = PayBook(self.replica, tx, self.tables, self.policy, self.clock.now())
+            return operation.earlier(book, request) is not None
