@@ -101,7 +101,7 @@ class PageDriver:
         self.go_to(address)
         if not text:
             self.find("grid").send_keys(Keys.DELETE)
-        elif max(map(ord, text)) > _BASIC_PLANE:  # more than chromedriver's keyboard can type
+        elif "\n" in text or max(map(ord, text)) > _BASIC_PLANE:  # more than chromedriver's keyboard can type
             self._type(self.find("formula-input"), text)
             self.find("formula-input").send_keys(Keys.ENTER)
         else:

@@ -1,0 +1,103 @@
+"""What the boss types in the sheet is what the bot answers: the real processes, a real browser."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.demo import Demo, running_demo
+from tests.e2e.page.driver import PageDriver
+
+pytestmark = pytest.mark.xdist_group("chromium")
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    with running_demo(tmp_path / "demo") as demo:
+        yield demo
+
+
+def ask_until(page: PageDriver, part: str) -> str:
+    """Press Refresh until the bot's answer holds a part."""
+
+    def look() -> str | None:
+        page.chat_press("Refresh")
+        answer = page.chat_last_text()
+        return answer if part in answer else None
+
+    return page.until(look, f"{part!r} in the bot's answer") or ""
+
+
+def test_a_wage_changed_in_a_cell_is_what_the_bot_answers(
+    browser: PageDriver, demo: Demo, tmp_path: Path
+) -> None:
+    browser.open(demo.url)
+    browser.chat_send("/start")
+    browser.wait_for_chat("What would you like to do?")
+    browser.chat_press("Start a shift")
+    assert "$15.00" in browser.wait_for_chat("Hourly wage")
+    browser.edit_cell("B2", "19.50")
+    answer = ask_until(browser, "$19.50")
+    assert "8 %" in answer
+    assert "from $1,000: +4 %" in answer
+    save_screenshot(browser, tmp_path)
+    status = json.loads(demo.command("status", "--json").stdout)
+    settings = next(table for table in status["tables"] if table["table"] == "employee_settings")
+    assert (settings["rows"], settings["pending"], settings["held"]) == (7, 0, [])
+    assert browser.console_errors() == []
+
+
+def save_screenshot(browser: PageDriver, tmp_path: Path) -> None:
+    """Where the README's picture is to be renewed, SHEETANCHOR_PICTURES names its folder."""
+    folder = Path(os.environ.get("SHEETANCHOR_PICTURES", tmp_path))
+    picture = folder / "demo.png"
+    assert browser.browser.save_screenshot(str(picture))
+    assert picture.stat().st_size > 10_000
+
+
+def test_a_cell_that_cannot_be_read_is_told_and_the_last_good_wage_stays(
+    browser: PageDriver, demo: Demo
+) -> None:
+    demo.until(lambda: first_sync_done(demo), "the first sync")
+    browser.open(demo.url)
+    browser.edit_cell("B2", "fifteen")
+    demo.until(lambda: "fifteen" in demo.command("status").stdout, "the held cell in the status")
+    told = demo.command("status").stdout
+    assert "EmployeeSettings!B2" in told
+    browser.chat_send("/clock_in")
+    assert "$15.00" in browser.wait_for_chat("Hourly wage")
+
+
+def test_the_ranks_screen_shows_what_the_sheet_holds(browser: PageDriver, demo: Demo) -> None:
+    browser.open(demo.url)
+    browser.chat_send("/ranks")
+    shown = browser.wait_for_chat("Rookie")
+    assert "Everyone starts here" in shown
+    assert "$15,000+" in shown
+    browser.select_tab("Ranks")
+    browser.edit_cell("A2", "Beginner")
+    ask_until(browser, "Beginner")
+
+
+def test_free_text_is_answered_with_the_menu(browser: PageDriver, demo: Demo) -> None:
+    browser.open(demo.url)
+    browser.chat_send("what is this?")
+    browser.wait_for_chat("only understand buttons")
+    browser.chat_press("Ranks")
+    browser.wait_for_chat("Rookie")
+
+
+def test_an_unchanged_pass_asks_drive_and_nothing_else(demo: Demo) -> None:
+    demo.until(lambda: first_sync_done(demo), "the first sync")
+    before = demo.calls()
+    demo.until(lambda: demo.calls()["drive.files.get"] >= before["drive.files.get"] + 3, "three more looks")
+    after = demo.calls()
+    assert after["spreadsheets.get"] == before["spreadsheets.get"]
+    assert "spreadsheets.batchUpdate" not in after
+
+
+def first_sync_done(demo: Demo) -> bool:
+    result = demo.command("status", "--json")
+    return result.returncode == 0 and json.loads(result.stdout)["tables"][0]["rows"] == 7
