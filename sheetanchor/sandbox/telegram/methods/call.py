@@ -9,7 +9,8 @@ from sheetanchor.sandbox.telegram.errors import bad_request, forbidden
 from sheetanchor.sandbox.telegram.keyboards import parse_markup
 from sheetanchor.sandbox.telegram.parameters import Parameters
 from sheetanchor.sandbox.telegram.state import TelegramState
-from sheetanchor.sandbox.telegram.text.formatted import FormattedText, trimmed, units
+from sheetanchor.sandbox.telegram.text.code import code_apart
+from sheetanchor.sandbox.telegram.text.formatted import FormattedText, in_order, trimmed, units
 from sheetanchor.sandbox.telegram.text.html import parse_html
 from sheetanchor.sandbox.telegram.text.links import with_detected
 from sheetanchor.sandbox.telegram.text.markdown import parse_markdown
@@ -54,10 +55,10 @@ class BotCall:
 
     def formatted(self, name: str, *, most: int, too_long: str) -> FormattedText:
         """A text with its markup read, trimmed, and links marked; `most` counts UTF-16 units."""
-        text = self.parameters.text(name)
+        text = self.parameters.text(name).replace("\r", "")
         if len(text.encode()) > _MOST_BYTES:
             raise bad_request("Text is too long")
-        formatted = with_detected(trimmed(self._parsed(name, text)))
+        formatted = with_detected(code_apart(trimmed(self._parsed(name, text))))
         if units(formatted.text) > most:
             raise bad_request(too_long)
         return formatted
@@ -69,10 +70,15 @@ class BotCall:
                 raise bad_request("Unsupported parse_mode")
             return _PARSERS[mode](text)
         given = self.parameters.array("entities" if name == "text" else f"{name}_entities")
-        return FormattedText(text, tuple(_entity(entry) for entry in given or ()))
+        room = units(text)
+        entities = [_entity(entry) for entry in given or ()]
+        inside = [one for one in entities if one["offset"] >= 0 and one["offset"] + one["length"] <= room]
+        return FormattedText(text, tuple(in_order(inside)))
 
 
 def _entity(entry: object) -> JsonObject:
     if not isinstance(entry, dict) or not entry.keys() >= _ENTITY_KEYS:
         raise bad_request("Can't parse MessageEntity: expected an Object")
+    if not all(isinstance(entry[name], int) for name in ("offset", "length")):
+        raise bad_request('Can\'t parse MessageEntity: Field "offset" must be of type Number')
     return entry

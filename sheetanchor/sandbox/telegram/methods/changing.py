@@ -55,7 +55,7 @@ def delete_messages(call: BotCall) -> bool:
     """Take away those of `message_ids` that there are."""
     chat = call.chat()
     for message_id in call.parameters.array("message_ids") or ():
-        message = chat.messages.pop(int(str(message_id)), None)
+        message = chat.messages.pop(message_id, None) if isinstance(message_id, int) else None
         if message is not None:
             chat.add_event("deleted", message)
     return True

@@ -121,11 +121,12 @@ def _replied(call: BotCall, chat: Chat) -> int | None:
 
 def _reply_parameters(call: BotCall) -> tuple[int, bool]:
     described = call.parameters.json_object("reply_parameters")
-    wanted = described.get("message_id") or call.parameters.integer("reply_to_message_id")
+    named = described.get("message_id")
+    wanted = named if isinstance(named, int) else call.parameters.integer("reply_to_message_id")
     without = described.get("allow_sending_without_reply") or call.parameters.flag(
         "allow_sending_without_reply"
     )
-    return int(wanted), bool(without)
+    return wanted, bool(without)
 
 
 def _file(call: BotCall, name: str) -> StoredFile:

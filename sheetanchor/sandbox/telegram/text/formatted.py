@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from sheetanchor.sandbox.json_text import JsonObject
 
+_OUTER = ("blockquote", "expandable_blockquote", "pre", "code", "text_link")
+_INNER = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
+_RANKS = {kind: rank for rank, kind in enumerate((*_OUTER, "", *_INNER))}
+
 
 @dataclass(frozen=True)
 class FormattedText:
@@ -25,8 +29,12 @@ def byte_offset(text: str, index: int) -> int:
 
 
 def in_order(entities: Iterable[JsonObject]) -> list[JsonObject]:
-    """Outer before inner, those without length left out."""
-    return sorted((e for e in entities if e["length"] > 0), key=lambda e: (e["offset"], -e["length"]))
+    """By place, the longer first, then as Telegram ranks the kinds; those without length left out."""
+    return sorted((entity for entity in entities if entity["length"] > 0), key=_rank)
+
+
+def _rank(entity: JsonObject) -> tuple[int, int, int]:
+    return entity["offset"], -entity["length"], _RANKS.get(entity["type"], len(_OUTER))
 
 
 def trimmed(formatted: FormattedText) -> FormattedText:

@@ -94,7 +94,7 @@ class _Parser:
             self._end()
         elif character == "\n":
             self._end_line()
-        elif character not in _RESERVED or (self._stack and self._stack[-1].kind in _LITERAL):
+        elif character not in _RESERVED or (self._in_literal() and character != "`"):
             self._put(character, 1)
         else:
             self._begin()
@@ -205,11 +205,11 @@ class _Parser:
 
     def _address(self, opened: _Open) -> str:
         """What stands in round brackets behind the square ones."""
-        begin = self._at
-        if not self._markup.startswith("(", begin):
+        if not self._markup.startswith("(", self._at):
             return ""
         found: list[str] = []
         self._at += 1
+        begin = self._at
         while self._at < len(self._markup) and self._markup[self._at] != ")":
             self._at += self._markup[self._at] == "\\" and self._is_escape()
             found.append(self._markup[self._at])
