@@ -38,6 +38,7 @@ class _Round:
     left_debts: list[Debt] = field(default_factory=list)
     reports: dict[str, TableReport] = field(default_factory=dict)
     sent: list[SentTable] = field(default_factory=list)
+    intent: Intent | None = None
     is_complete: bool = True
 
 
@@ -108,18 +109,17 @@ class SyncEngine:
     def _round(self, version: str, at: datetime) -> tuple[dict[str, TableReport], bool]:
         """Read, merge, write; whether that settled it, or somebody wrote meanwhile."""
         fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
-        found = self._outcome_of_intent(fetched)
-        intent, reports = self._merge(fetched, found, version, at)
-        if intent is None:
-            return reports, True
+        work = self._merge(fetched, self._outcome_of_intent(fetched), version, at)
+        if work.intent is None:
+            return work.reports, True
         try:
-            written = self._sheet.push(intent.writes, intent.step)
+            written = self._sheet.push(work.intent.writes, work.intent.step)
         except FenceLostError:
             with self._replica.transaction() as tx:
                 memory.forget_intent(tx)
-            return reports, False
-        reports, is_settled = self._confirm(intent, written, reports)
-        return reports, is_settled and fetched.fence is not None
+            return work.reports, False
+        reports, is_settled = self._confirm(work.intent, written, work.reports)
+        return reports, is_settled and len(work.sent) == len(work.intent.tables)
 
     def _ref(self, table: Table) -> TabRef:
         known = self._replica.state(facts.sheet_id(table.name))
@@ -132,9 +132,7 @@ class SyncEngine:
             return None
         return self._sheet.find_applied(intent.writes, intent.step)
 
-    def _merge(
-        self, fetched: Fetched, found: Applied | None, version: str, at: datetime
-    ) -> tuple[Intent | None, dict[str, TableReport]]:
+    def _merge(self, fetched: Fetched, found: Applied | None, version: str, at: datetime) -> _Round:
         """Everything local, in one transaction with no network in it."""
         with self._replica.transaction() as tx:
             is_open = self._close_intent(tx, fetched.fence, found, at)
@@ -142,17 +140,22 @@ class SyncEngine:
             for table in self._tables:
                 self._merge_table(tx, table, fetched.tabs[table.name], work, at)
             memory.keep_debts(tx, work.left_debts)
-            intent = None
-            if work.sent or is_open:
-                # Without a fence nothing is safe against coming twice: the first batch sets it up alone.
-                sent = () if fetched.fence is None else tuple(work.sent)
-                intent = Intent(self._step(tx, fetched.fence), sent)
-                memory.keep_intent(tx, intent)
-            is_settled = work.is_complete and intent is None
+            if work.sent or is_open or fetched.fence is None:
+                work.intent = self._intent(tx, fetched.fence, work.sent)
+            is_settled = work.is_complete and work.intent is None
             tx.set_state(facts.SHEET_VERSION, version if is_settled else None)
             tx.set_state(facts.LAST_FETCH_AT, at.isoformat())
             self._note_success(tx, at)
-        return intent, work.reports
+        return work
+
+    def _intent(self, tx: Transaction, fence: Fence | None, sent: Sequence[SentTable]) -> Intent:
+        """What is about to be sent.
+
+        Without a fence nothing is safe against coming twice: it is set up alone.
+        """
+        intent = Intent(self._step(tx, fence), () if fence is None else tuple(sent))
+        memory.keep_intent(tx, intent)
+        return intent
 
     def _merge_table(
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
