@@ -157,12 +157,12 @@ class Text:
         return "text"
 
     def read(self, cell: Cell) -> Value:
-        """The text, or the text of a number or checkbox."""
+        """The text of what stands there; a number that is shown as a date or percentage is refused."""
         _refuse_unreadable(cell, allow_bool=True)
         if isinstance(cell.value, bool):
             return str(cell.value).upper()
         if isinstance(cell.value, Decimal):
-            return f"{cell.value:f}"
+            return self._digits(cell.value, cell.format)
         return self.accept(cell.value)
 
     def accept(self, value: object) -> Value:
@@ -186,9 +186,13 @@ class Text:
         """The text itself."""
         return text
 
+    def _digits(self, number: Decimal, fmt: CellFormat) -> Value:
+        if fmt is not CellFormat.PLAIN:
+            raise CellRefusedError(f"the cell shows its number as a {fmt.value}; format it as plain text")
+        return self.accept(f"{number:f}")
 
-_TRUE = frozenset({"true", "yes", "1"})
-_FALSE = frozenset({"false", "no", "0"})
+
+_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,7 @@ class Boolean:
     """A checkbox, or true/yes/1 and false/no/0 in any case.
 
     written_as: the texts for true and false, where a column is kept as text; else a real boolean is written.
+    They are read as well.
     """
 
     written_as: tuple[str, str] | None = None
@@ -210,10 +215,16 @@ class Boolean:
         _refuse_unreadable(cell, allow_bool=True)
         if isinstance(cell.value, bool):
             return cell.value
-        word = str(cell.value).strip().lower()
-        if word in _TRUE or word in _FALSE:
-            return word in _TRUE
-        raise CellRefusedError("true or false was expected")
+        own = (
+            {}
+            if self.written_as is None
+            else {_word(self.written_as[0]): True, _word(self.written_as[1]): False}
+        )
+        word = _word(f"{cell.value.normalize():f}" if isinstance(cell.value, Decimal) else str(cell.value))
+        found = {**_WORDS, **own}.get(word)
+        if found is None:
+            raise CellRefusedError("true or false was expected")
+        return found
 
     def accept(self, value: object) -> Value:
         """A bool and nothing else."""
@@ -235,6 +246,10 @@ class Boolean:
     def load(self, text: str) -> Value:
         """From 1 or 0."""
         return text == "1"
+
+
+def _word(text: str) -> str:
+    return text.strip().casefold()
 
 
 def _refuse_unreadable(cell: Cell, *, allow_bool: bool = False) -> None:

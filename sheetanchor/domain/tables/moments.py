@@ -10,20 +10,25 @@ from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.values import Value
 
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - serial numbers count wall-clock days
+_LAST_DAY = datetime(9999, 12, 31)  # noqa: DTZ001 - the last one that a date cell shows
 _LAST_SERIAL = Decimal(2_958_465)
 _SECONDS = Decimal(86_400)
 _MOMENT = re.compile(
     r"(?P<year>[0-9]{4})(?P<sep>[/-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
     r"(?:[ T](?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?"
 )
+#: Formats that are forms of design section 8 themselves.
+_FORMS = frozenset({"%Y/%m/%d %H:%M:%S", "%Y/%m/%d"})
+_OUT_OF_RANGE = "its date is out of range"
 
 
 @dataclass(frozen=True, slots=True)
 class DateTime:
     """An aware instant. Cells hold wall-clock time of `zone`, as text in `format` or as a date cell.
 
-    format: as strftime. Without a zone of its own a column takes the one that the settings name. A wall time
-    that the clocks skip is refused; of one that they show twice, the first is meant.
+    format: as strftime, read beside the forms of design section 8. Without a zone of its own a column takes
+    the one that the settings name. A wall time that the clocks skip is refused; of one that they show twice,
+    the first is meant.
     """
 
     format: str = "%Y/%m/%d %H:%M:%S"
@@ -36,13 +41,18 @@ class DateTime:
 
     def read(self, cell: Cell) -> Value:
         """The instant; raises CellRefusedError for anything but the forms of design section 8."""
-        return self._at_zone(_wall_clock(cell))
+        return self._at_zone(_wall_clock(cell, self.format))
 
     def accept(self, value: object) -> Value:
         """An aware datetime, to the second, in the column's zone."""
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise CellRefusedError(f"{value!r} is no aware datetime")
-        return value.astimezone(self._zone()).replace(microsecond=0)
+        try:
+            moment = value.astimezone(UTC).astimezone(self._zone()).replace(microsecond=0)
+        except OverflowError as error:
+            raise CellRefusedError(_OUT_OF_RANGE) from error
+        _in_range(moment.replace(tzinfo=None))
+        return moment
 
     def write(self, value: Value, into: CellFormat) -> CellValue:
         """Text in the column's format, or a serial number where the cell shows dates."""
@@ -72,7 +82,7 @@ class DateTime:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar day, as text in `format` (strftime) or as a date cell."""
+    """A calendar day, as text in `format` (strftime), in a form of design section 8, or as a date cell."""
 
     format: str = "%Y/%m/%d"
 
@@ -83,22 +93,23 @@ class Date:
 
     def read(self, cell: Cell) -> Value:
         """The day; a time of day other than midnight is refused."""
-        wall = _wall_clock(cell)
+        wall = _wall_clock(cell, self.format)
         if wall.time() != datetime.min.time():
             raise CellRefusedError("it has a time of day, a date was expected")
         return wall.date()
 
     def accept(self, value: object) -> Value:
         """A date that is no datetime."""
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        raise CellRefusedError(f"{value!r} is no date")
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise CellRefusedError(f"{value!r} is no date")
+        _in_range(_midnight(value))
+        return value
 
     def write(self, value: Value, into: CellFormat) -> CellValue:
         """Text in the column's format, or a serial number where the cell shows dates."""
         day = _date(value)
         if into is CellFormat.DATE:
-            return _serial(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - a wall-clock day
+            return _serial(_midnight(day))
         return day.strftime(self.format)
 
     def dump(self, value: Value) -> str:
@@ -110,14 +121,26 @@ class Date:
         return date.fromisoformat(text)
 
 
-def _wall_clock(cell: Cell) -> datetime:
+def _wall_clock(cell: Cell, fmt: str) -> datetime:
     if cell.error is not None:
         raise CellRefusedError(f"the sheet shows the error {cell.error}")
     if isinstance(cell.value, str):
-        return _from_text(cell.value.strip())
+        return _in_range(_from_own_text(cell.value.strip(), fmt))
     if isinstance(cell.value, Decimal) and cell.format is CellFormat.DATE:
         return _from_serial(cell.value)
     raise CellRefusedError("a date was expected, as YYYY/MM/DD HH:MM:SS or as a date cell")
+
+
+def _from_own_text(text: str, fmt: str) -> datetime:
+    """In the column's own format if it is written exactly so: what we wrote is read as we meant it."""
+    if fmt not in _FORMS:
+        try:
+            wall = datetime.strptime(text, fmt)  # noqa: DTZ007 - wall-clock time
+        except ValueError:
+            return _from_text(text)
+        if wall.strftime(fmt) == text:
+            return wall.replace(tzinfo=None)
+    return _from_text(text)
 
 
 def _from_text(text: str) -> datetime:
@@ -133,8 +156,18 @@ def _from_text(text: str) -> datetime:
 
 def _from_serial(serial: Decimal) -> datetime:
     if not 0 <= serial <= _LAST_SERIAL:
-        raise CellRefusedError("its date is out of range")
+        raise CellRefusedError(_OUT_OF_RANGE)
     return _DAY_ZERO + timedelta(seconds=round(serial * _SECONDS))
+
+
+def _in_range(wall: datetime) -> datetime:
+    if not _DAY_ZERO <= wall <= _LAST_DAY:
+        raise CellRefusedError(_OUT_OF_RANGE)
+    return wall
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a wall-clock day
 
 
 def _serial(wall: datetime) -> Decimal:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
-from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.schema import Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key, Value, Values
 
 
@@ -43,14 +43,20 @@ class Row:
 
 
 def written_locally(table: Table, before: Row | None, values: Mapping[str, object], at: datetime) -> Row:
-    """The row after the program wrote `values`; fields not named keep what they hold.
+    """The row after the program wrote `values`; fields not named keep what they hold, whatever that is.
 
-    Raises ValueRefusedError. `before` is the row as it stands, None for a new one. Tables with rows found
-    by place are replaced as a whole: see `replaced_locally`.
+    Raises ValueRefusedError, also where `values` name another key than the row has. `before` is the row as
+    it stands, None for a new one. Tables with rows found by place are replaced as a whole: see
+    `replaced_locally`.
     """
-    merged: dict[str, object] = {**(before.values if before else {}), **values}
-    row = table.accept(merged)
-    return _stamped(before, table.key_of(row), row, at)
+    if before is None:
+        row = table.accept(values)
+        return _stamped(None, table.key_of(row), row, at)
+    kept = {column.field: before.values.get(column.field, column.default) for column in table.columns}
+    row = {**kept, **table.accept_fields(values)}
+    if table.key_of(row) != before.key:
+        raise ValueRefusedError(table.name, table.key[0], "the key of a row cannot be changed")
+    return _stamped(before, before.key, row, at)
 
 
 def replaced_locally(
@@ -62,7 +68,7 @@ def replaced_locally(
 
 
 def _stamped(before: Row | None, key: Key, values: dict[str, Value], at: datetime) -> Row:
-    if before is not None and before.values == values:
+    if before is not None and _are_same(before.values, values):
         return before
     if before is None:
         return Row(key, values, SyncStatus.PENDING, Source.LOCAL, 1, at)
@@ -74,3 +80,12 @@ def _stamped(before: Row | None, key: Key, values: dict[str, Value], at: datetim
         version=before.version + 1,
         last_modified_at=at,
     )
+
+
+def _are_same(before: Values, after: Values) -> bool:
+    """Whether nothing changed, not even which of two equal times of the night when the clocks go back."""
+    return before == after and all(_offset(before[field]) == _offset(after[field]) for field in after)
+
+
+def _offset(value: Value) -> timedelta | None:
+    return value.utcoffset() if isinstance(value, datetime) else None

@@ -5,10 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
 from sheetanchor.domain.errors import PluginError
+from sheetanchor.domain.tables.cells import Cell, CellFormat
 from sheetanchor.domain.tables.kinds import Kind
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.refusal import CellRefusedError
@@ -101,12 +103,11 @@ class Column:
 
     def accept(self, table: str, value: object) -> Value:
         """The canonical form of a program's value; raises ValueRefusedError."""
-        if value is None or value == "":
-            return self._blank(table)
         try:
-            return self.kind.accept(value)
+            canonical = None if value is None or value == "" else self.kind.accept(value)
         except CellRefusedError as error:
             raise ValueRefusedError(table, self.field, error.reason) from error
+        return self._blank(table) if canonical is None else canonical
 
     def _blank(self, table: str) -> Value:
         if self.default is None and self.required:
@@ -155,7 +156,7 @@ class Table:
     def fingerprint(self) -> str:
         """A hash of what decides the meaning of stored rows: where it changes, a base is read anew."""
         facts = [self.name, self.strategy.value, *self.key]
-        facts += [f"{c.field}|{c.header}|{c.kind!r}|{c.default!r}" for c in self.columns]
+        facts += [f"{c.field}|{c.header}|{c.kind!r}|{c.default!r}|{c.required}" for c in self.columns]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
     def policy_of(self, field: str) -> Policy:
@@ -167,12 +168,25 @@ class Table:
         return tuple(values[field] for field in self.key)
 
     def accept(self, values: Mapping[str, object]) -> dict[str, Value]:
-        """A program's row made canonical; missing fields take their defaults. Raises ValueRefusedError."""
+        """A program's row made canonical; missing fields take their defaults.
+
+        Raises ValueRefusedError, also for what the sheet could not keep: a value that reads back as another.
+        """
+        row = self.accept_fields({**dict.fromkeys(self.by_field), **values})
+        return {**row, **self.accept_key(values)}
+
+    def accept_fields(self, values: Mapping[str, object]) -> dict[str, Value]:
+        """Some fields of a program's row made canonical; raises as `accept` does."""
         unknown = values.keys() - self.by_field.keys()
         if unknown:
             raise ValueRefusedError(self.name, min(unknown), "there is no such column")
-        row = {column.field: column.accept(self.name, values.get(column.field)) for column in self.columns}
-        return {**row, **self.accept_key(values)}
+        row = {field: self.by_field[field].accept(self.name, value) for field, value in values.items()}
+        for field, value in row.items():
+            if not self.is_local and not _is_kept(self.by_field[field].kind, value):
+                raise ValueRefusedError(
+                    self.name, field, f"{value} would read back from a cell as another value"
+                )
+        return row
 
     def accept_key(self, values: Mapping[str, object]) -> dict[str, Value]:
         """The key fields of a program's row made canonical; raises ValueRefusedError where one is missing."""
@@ -193,6 +207,31 @@ def _column_in_zone(column: Column, zone: tzinfo) -> Column:
     return column
 
 
+def _is_kept(kind: Kind, value: Value) -> bool:
+    """Whether a cell gives the value back; one that does not would be written again for ever."""
+    return value is None or any(
+        _reads_back(kind, value, fmt) for fmt in (CellFormat.PLAIN, CellFormat.PERCENT)
+    )
+
+
+def _reads_back(kind: Kind, value: Value, fmt: CellFormat) -> bool:
+    written = kind.write(value, fmt)
+    held = Decimal(repr(float(written))) if isinstance(written, Decimal) else written
+    try:
+        return kind.read(Cell(held, fmt)) == value
+    except CellRefusedError:
+        return False
+
+
+def _has_good_default(column: Column) -> bool:
+    if column.default is None or (isinstance(column.kind, DateTime) and column.kind.zone is None):
+        return True
+    try:
+        return column.kind.accept(column.default) == column.default
+    except CellRefusedError:
+        return False
+
+
 def _declaration_faults(table: Table) -> list[str]:
     fields = [column.field for column in table.columns]
     headers = [header_key(column.header) for column in table.columns]
@@ -206,6 +245,7 @@ def _declaration_faults(table: Table) -> list[str]:
         "a field is not a lower-case identifier": not all(_NAME.fullmatch(field) for field in fields),
         "a header is blank": not all(headers),
         "a field is taken by the replica's own columns": bool(RESERVED_FIELDS & set(fields)),
+        "a default is no value of its column": not all(map(_has_good_default, table.columns)),
         "a key field is no column": not set(table.key) <= set(fields),
         "its rows are found by a key, and it has none": not table.is_whole and not table.key,
         "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),

@@ -15,9 +15,11 @@ _AMOUNT = re.compile(
 )
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+_LONGEST = 100
+_KEPT_DIGITS = 17
 _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _GROUPED = {
-    sign: re.compile(rf"[0-9]{{1,3}}(?:{sign_re}[0-9]{{3}})+(?:{point}[0-9]+)?")
+    sign: re.compile(rf"[1-9][0-9]{{0,2}}(?:{sign_re}[0-9]{{3}})+(?:{point}[0-9]+)?")
     for sign, sign_re, point in ((",", ",", r"\."), (".", r"\.", ","), (" ", " ", "[.,]"))
 }
 
@@ -37,12 +39,14 @@ def typed_number(text: str) -> TypedNumber:
 
     A lone comma with one or two digits after it is a decimal sign; `1,234` and `1.234` could be either.
     """
-    match = _AMOUNT.fullmatch(text.strip())
+    match = _AMOUNT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
         raise CellRefusedError("it is not a number")
     if match["before"] and match["after"]:
         raise CellRefusedError("it has a sign before and after the number")
     digits, has_separators = _plain_digits(re.sub(_SPACE, " ", match["digits"]))
+    if len(digits.replace(".", "").strip("0")) > _KEPT_DIGITS:
+        raise CellRefusedError("it has more digits than a cell keeps")
     return TypedNumber(
         number=Decimal(match["sign"] + digits),
         is_percent=match["after"] == "%",

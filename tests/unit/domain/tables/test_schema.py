@@ -1,0 +1,162 @@
+"""A declaration that cannot work is refused, with the table named; what follows from a good one."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sheetanchor.domain.errors import PluginError
+from sheetanchor.domain.tables.kinds import DecimalNumber, Integer, Money, Text
+from sheetanchor.domain.tables.moments import DateTime
+from sheetanchor.domain.tables.schema import (
+    RESERVED_FIELDS,
+    Column,
+    Deletions,
+    Policy,
+    Strategy,
+    Table,
+    TableDeclarationError,
+    header_key,
+)
+from tests.unit.domain.tables.staff import NEW_YORK, STAFF
+
+ID = Column("id", "ID", Integer(), required=True)
+
+
+def table(*columns: Column, **changes: Any) -> Table:
+    facts: dict[str, Any] = {"name": "wages", "tab": "Wages", "key": ("id",), **changes}
+    return Table(columns=columns or (ID,), **facts)
+
+
+def with_id(column: Column) -> Table:
+    return table(ID, column)
+
+
+@pytest.mark.parametrize("name", ["", "Wages", "1wages", "wage-s", "wage s", "löhne", "w" * 64])
+def test_a_name_is_a_lower_case_identifier(name: str) -> None:
+    with pytest.raises(TableDeclarationError, match="name"):
+        table(name=name)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"tab": " "}, "no tab title"),
+        ({"strategy": Strategy.LOCAL}, "local table has no tab"),
+        ({"key": ()}, "has none"),
+        ({"key": ("name",)}, "key field is no column"),
+        ({"strategy": Strategy.FULL_REPLACE}, "needs no key"),
+        ({"strategy": Strategy.LOCAL, "tab": "", "key": ()}, "has none"),
+    ],
+)
+def test_a_table_that_cannot_be_found_or_keyed_is_refused(changes: dict[str, Any], fault: str) -> None:
+    with pytest.raises(TableDeclarationError, match=fault) as caught:
+        table(**changes)
+    assert caught.value.table == "wages"
+    assert fault in caught.value.reason
+    assert isinstance(caught.value, PluginError)
+
+
+def test_a_table_has_columns() -> None:
+    with pytest.raises(TableDeclarationError, match="no columns"):
+        Table("wages", "Wages", (), strategy=Strategy.FULL_REPLACE)
+
+
+@pytest.mark.parametrize(
+    ("column", "fault"),
+    [
+        (Column("id", "Other", Text()), "one field name"),
+        (Column("other", " id ", Text()), "one header"),
+        (Column("Other", "Other", Text()), "a field is not"),
+        (Column("other", " ", Text()), "header is blank"),
+        *((Column(field, "Other", Text()), "replica's own") for field in sorted(RESERVED_FIELDS)),
+        (Column("other", "Other", Money(), default=True), "default"),
+        (Column("other", "Other", Money(minimum=Decimal(1)), default=Decimal(0)), "default"),
+        (Column("other", "Other", Text(), default=" x "), "default"),
+        (Column("other", "Other", Text(), default=""), "default"),
+        (Column("other", "Other", DateTime(zone=UTC), default="2025/01/01"), "default"),
+    ],
+)
+def test_a_column_that_cannot_work_is_refused(column: Column, fault: str) -> None:
+    with pytest.raises(TableDeclarationError, match=fault):
+        with_id(column)
+
+
+def test_a_default_of_a_column_without_a_zone_is_looked_at_when_it_gets_one() -> None:
+    unbound = with_id(Column("other", "Other", DateTime(), default=Decimal(1)))
+    with pytest.raises(TableDeclarationError, match="default"):
+        unbound.in_zone(NEW_YORK)
+    good = with_id(Column("other", "Other", DateTime(), default=datetime(2025, 1, 1, tzinfo=UTC)))
+    assert good.in_zone(NEW_YORK).by_field["other"].default == datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_a_local_table_has_no_tab() -> None:
+    local = table(strategy=Strategy.LOCAL, tab="")
+    assert local.is_local
+    assert not STAFF.is_local
+
+
+def test_a_full_replace_table_is_one_value() -> None:
+    assert table(strategy=Strategy.FULL_REPLACE, key=()).is_whole
+    assert not STAFF.is_whole
+
+
+@pytest.mark.parametrize(
+    ("deletions", "from_sheet", "from_local"),
+    [
+        (Deletions.NOBODY, False, False),
+        (Deletions.SHEET, True, False),
+        (Deletions.LOCAL, False, True),
+        (Deletions.BOTH, True, True),
+    ],
+)
+def test_who_may_delete(deletions: Deletions, from_sheet: bool, from_local: bool) -> None:
+    assert (deletions.from_sheet, deletions.from_local) == (from_sheet, from_local)
+
+
+def test_a_column_may_have_its_own_policy() -> None:
+    mine = table(ID, Column("a", "A", Text(), policy=Policy.ASK), Column("b", "B", Text()))
+    assert (mine.policy_of("a"), mine.policy_of("b")) == (Policy.ASK, Policy.SHEET_WINS)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Hourly  wage", " hourly WAGE "), ("STRASSE", "straße")])
+def test_case_and_spaces_make_no_other_header(one: str, other: str) -> None:
+    assert header_key(one) == header_key(other)
+
+
+def test_the_fingerprint_stands_while_the_meaning_does() -> None:
+    assert replace(STAFF, policy=Policy.ASK, tab="Team").fingerprint == STAFF.fingerprint
+    assert len(STAFF.fingerprint) == 16
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": DecimalNumber()},
+        {"kind": Money(minimum=Decimal(0))},
+        {"default": Decimal(15)},
+        {"required": False},
+        {"header": "Wage"},
+        {"field": "pay"},
+    ],
+)
+def test_the_fingerprint_changes_with_the_meaning_of_a_column(change: dict[str, Any]) -> None:
+    columns = (STAFF.columns[0], replace(STAFF.columns[1], **change), *STAFF.columns[2:])
+    assert replace(STAFF, columns=columns).fingerprint != STAFF.fingerprint
+
+
+def test_the_fingerprint_changes_with_the_key() -> None:
+    assert replace(STAFF, key=("worker", "title")).fingerprint != STAFF.fingerprint
+
+
+def test_only_columns_without_a_zone_get_one() -> None:
+    own = Column("own", "Own", DateTime(zone=UTC))
+    bound = table(ID, own, Column("at", "At", DateTime("%Y"))).in_zone(NEW_YORK)
+    assert bound.columns == (ID, own, Column("at", "At", DateTime("%Y", NEW_YORK)))
+
+
+def test_a_key_is_of_the_key_columns_in_their_order() -> None:
+    month = replace(STAFF, key=("title", "worker"))
+    assert month.key_of({"worker": 1, "title": "x", "wage": None}) == ("x", 1)
