@@ -14,6 +14,7 @@ from sheetanchor.adapters.system.wake import ThreadWake
 from sheetanchor.adapters.telegram.application import TelegramBot
 from sheetanchor.adapters.telegram.handlers import Handlers
 from sheetanchor.adapters.telegram.screens import Screens
+from sheetanchor.bot.payroll import PayrollContainer
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import open_sheet, tables_by_name
 from sheetanchor.plugins.hookspecs import PluginSettings
@@ -62,6 +63,16 @@ class Container(containers.DeclarativeContainer):
         HybridReferenceData,
         providers.Singleton(ReplicaReferenceData, replica),
         sheet_reference_data,
+    )
+
+    payroll = providers.Container(
+        PayrollContainer,
+        settings=settings,
+        tables=tables,
+        replica=replica,
+        clock=clock,
+        wake=wake,
+        reference_data=reference_data,
     )
 
     screens = providers.Singleton(Screens, reference_data)

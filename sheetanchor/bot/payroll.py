@@ -1,0 +1,69 @@
+"""The use cases of pay, and what they are made of."""
+
+import random
+from collections.abc import Sequence
+
+from dependency_injector import containers, providers
+
+from sheetanchor.adapters.system.notifier import LogNotifier
+from sheetanchor.bot.settings import Settings
+from sheetanchor.domain.payroll.policy import PayPolicy
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.reference_data import ReferenceData
+from sheetanchor.ports.replica import Replica
+from sheetanchor.ports.wake import Wake
+from sheetanchor.services.payroll.create_shift import CreateShift
+from sheetanchor.services.payroll.default_settings import EnsureSettings
+from sheetanchor.services.payroll.edit_clocks import EditClocks
+from sheetanchor.services.payroll.edit_sales import EditProduct, EditTotalSales
+from sheetanchor.services.payroll.employees import Employees, PayDefaults
+from sheetanchor.services.payroll.last_shifts import LastShifts
+from sheetanchor.services.payroll.rank_board import ReadRankBoard
+from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
+from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
+from sheetanchor.services.payroll.shift_edits import ShiftEdits
+from sheetanchor.services.payroll.statistics import ReadStatistics
+from sheetanchor.services.payroll.tables import PayTables
+from sheetanchor.services.payroll.work import PayWork
+
+
+class PayrollContainer(containers.DeclarativeContainer):
+    """Everything that shows or changes shifts, money, ranks and bonuses."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency()
+    tables: providers.Dependency[Sequence[Table]] = providers.Dependency()
+    replica: providers.Dependency[Replica] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
+    wake: providers.Dependency[Wake] = providers.Dependency()
+    reference_data: providers.Dependency[ReferenceData] = providers.Dependency()
+
+    notifier = providers.Singleton(LogNotifier)
+    choose = providers.Object(random.SystemRandom().choice)
+    policy = providers.Singleton(
+        PayPolicy,
+        zone=settings.provided.time_zone,
+        commission_rate=settings.provided.commission_rate,
+        rate_scope=settings.provided.dynamic_rate,
+    )
+    defaults = providers.Singleton(
+        PayDefaults,
+        hourly_wage=settings.provided.default_wage,
+        sales_commission=settings.provided.default_commission,
+    )
+    pay_tables = providers.Singleton(PayTables, tables)
+    work = providers.Singleton(PayWork, replica, pay_tables, clock, wake, notifier, policy)
+    employees = providers.Singleton(Employees, replica, reference_data, defaults)
+    edits = providers.Singleton(ShiftEdits, work, employees, choose)
+
+    create_shift = providers.Singleton(CreateShift, work, employees, choose)
+    edit_clocks = providers.Singleton(EditClocks, edits)
+    edit_product = providers.Singleton(EditProduct, edits)
+    edit_total_sales = providers.Singleton(EditTotalSales, edits)
+    last_shifts = providers.Singleton(LastShifts, work)
+    statistics = providers.Singleton(ReadStatistics, work)
+    rank_board = providers.Singleton(ReadRankBoard, work)
+    recalculate_ranks = providers.Singleton(RecalculateRanks, work, choose)
+    untold_ranks = providers.Singleton(UntoldRanks, work)
+    mark_rank_told = providers.Singleton(MarkRankTold, work)
+    ensure_settings = providers.Singleton(EnsureSettings, work, employees)
