@@ -13,6 +13,7 @@ from sheetanchor.sandbox.faults.plan import Fault
 from sheetanchor.sandbox.faults.wire import Captured
 from sheetanchor.sandbox.google import ALL_ENDPOINTS, JSON_TYPE, Wire, answer_google, error_answer
 from sheetanchor.sandbox.recorder import RecordedRequest
+from sheetanchor.sandbox.telegram.tokens import without_token
 from sheetanchor.sandbox.world import World
 
 _APIS = {
@@ -139,13 +140,19 @@ class Front:
                 api=exchange.api,
                 call=exchange.call,
                 method=scope["method"],
-                path=scope["path"],
+                path=self._kept_path(exchange.api, scope["path"]),
                 query=scope["query_string"].decode("latin-1"),
                 body=exchange.body,
                 status=exchange.status,
                 who=exchange.who,
             )
         )
+
+    def _kept_path(self, api: str, path: str) -> str:
+        """A fault may end a request before anybody looked at its token: an unknown one is never kept."""
+        if api != "telegram" or any(f"/bot{token}/" in path for token in self._world.telegram.bots):
+            return path
+        return without_token(path)
 
 
 def api_of(path: str) -> str | None:

@@ -41,6 +41,14 @@ def test_a_token_that_looks_real_is_refused_and_written_nowhere(
     assert not [record for record in caplog.records if "sheetanchor" in record.name]
 
 
+def test_a_token_is_not_kept_where_a_fault_answers_first(sandbox: RunningSandbox) -> None:
+    sandbox.world.faults.fail(503, "telegram")
+    requests.get(f"{sandbox.url}/bot{_REAL}/getMe", timeout=10)
+    (recorded,) = sandbox.world.recorder.requests
+    assert recorded.status == 503
+    assert _SECRET not in repr(recorded)
+
+
 def test_any_other_unknown_token_is_unauthorized_and_not_recorded(sandbox: RunningSandbox) -> None:
     answer = requests.get(f"{sandbox.url}/bot99:nobody/getMe", timeout=10)
     assert answer.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
