@@ -1,11 +1,12 @@
 """Recording a new shift: pay, bonuses used up, rank and reward, all or nothing."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from sheetanchor.domain.payroll.bonuses.active import MONEY_FROM_OTHERS, Bonus, usable_bonuses
 from sheetanchor.domain.payroll.chooser import Chooser
 from sheetanchor.domain.payroll.employee_name import employee_name
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
@@ -67,7 +68,8 @@ class CreateShift:
         name = employee_name(asked.employee_id, asked.employee_name)
         found = self._employees.settings(book, new.employee_id, name, outside)
         bonuses = book.read.bonuses(new.employee_id)
-        paid = pay_new_shift(new, found.settings, bonuses, _context(book), self._choose)
+        context = _context(book, new.employee_id, bonuses)
+        paid = pay_new_shift(new, found.settings, bonuses, context, self._choose)
         recorded = add_shift(book, new, paid, name)
         use_bonuses(book, paid.bonuses, recorded.shift.id)
         month = month_of(new.date, book.policy.zone)
@@ -84,8 +86,12 @@ class CreateShift:
         return NewShift(asked.employee_id, date, start, end, asked.sales)
 
 
-def _context(book: PayBook) -> PayContext:
-    """Everybody's shifts; those that nobody can read take part in nothing, and are named."""
+def _context(book: PayBook, employee_id: int, bonuses: Iterable[Bonus]) -> PayContext:
+    """The employee's shifts, and everybody's where a bonus depends on them.
+
+    Those that nobody can read take part in nothing, and are named.
+    """
     for held in book.read.unread_shifts():
         _LOG.warning("a shift in the sheet takes no part in pay yet: %s", held.message())
-    return book.read.context(book.read.shifts())
+    needs_others = any(bonus.kind in MONEY_FROM_OTHERS for bonus in usable_bonuses(bonuses, employee_id))
+    return book.read.context(book.read.shifts(None if needs_others else employee_id))

@@ -6,6 +6,7 @@ good values; one that never could be read is no row yet, and is on the list of p
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from sheetanchor.domain.payroll.bonuses.active import Bonus, bonus_from_row
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings, employee_settings_from_row
@@ -58,17 +59,22 @@ class PayReader:
         return rank_table_from_rows(self._all(RANKS))
 
     def shifts(self, employee_id: int | None = None) -> tuple[Shift, ...]:
-        """The shifts of one employee, or of everybody, in their order of entry."""
+        """The shifts of one employee, or of everybody, in their order of entry, as their columns tell."""
         rows = self._all(SHIFTS)
         own = (row for row in rows if employee_id is None or row["employee_id"] == employee_id)
-        return tuple(self._shift(row) for row in own)
+        return tuple(shift_from_row(row, self._tables.products) for row in own)
 
     def shift(self, shift_id: int) -> Shift:
-        """One shift; raises ShiftNotFoundError, and RowHeldError where it may stand in an unreadable row."""
+        """One shift, with what was sold of products that have no column any more.
+
+        Raises ShiftNotFoundError, and RowHeldError where it may stand in an unreadable row.
+        """
         row = self._certain(SHIFTS, (shift_id,))
         if row is None:
             raise ShiftNotFoundError(shift_id)
-        return self._shift(row)
+        shift = shift_from_row(row, self._tables.products)
+        hidden = self._hidden_sales(shift_id)
+        return replace(shift, sales={**hidden, **shift.sales}) if hidden else shift
 
     def unread_shifts(self) -> tuple[HeldCell, ...]:
         """The cells that hold back shifts which were never readable, and so take part in no sum yet."""
@@ -122,14 +128,11 @@ class PayReader:
                 money = self._view.row(BONUS_MONEY, (row["id"],))
                 yield bonus_from_row({**row, "money": None if money is None else money.values["money"]})
 
-    def _shift(self, row: Values) -> Shift:
-        """The row, and of products that have no column any more what was sold when we computed it."""
-        shift = shift_from_row(row, self._tables.products)
-        inputs = self.inputs(shift.id)
+    def _hidden_sales(self, shift_id: int) -> dict[str, Decimal]:
+        inputs = self.inputs(shift_id)
         known = {header_key(product) for product in self._tables.products}
-        gone = {} if inputs is None else inputs.sales
-        hidden = {product: sold for product, sold in gone.items() if header_key(product) not in known}
-        return replace(shift, sales={**hidden, **shift.sales}) if hidden else shift
+        sales = {} if inputs is None else inputs.sales
+        return {product: sold for product, sold in sales.items() if header_key(product) not in known}
 
     def _all(self, table: str) -> list[Values]:
         self._require_read(table)
