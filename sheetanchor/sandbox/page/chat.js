@@ -1,4 +1,5 @@
 const NOTICE_MILLISECONDS = 4000;
+const ACTIONS = { typing: "typing…", upload_document: "sending a file…", upload_photo: "sending a photo…" };
 
 export default {
   template: `
@@ -33,7 +34,7 @@ export default {
             <p v-if="startsDay(at)" class="chat-day">{{ dayOf(message) }}</p>
             <div class="message" :class="message.fromBot ? 'from-bot' : 'from-person'" data-testid="chat-message"
               :data-message-id="message.id" :data-from="message.fromBot ? 'bot' : 'person'" :data-revision="message.revision">
-              <div class="bubble">
+              <div class="bubble" :class="{ bare: message.photo && !message.html }">
                 <a v-if="message.photo" :href="message.file" target="_blank"><img class="photo" :src="message.file" alt=""></a>
                 <a v-else-if="message.file" class="document" :href="message.file" :download="message.fileName">
                   <i class="material-icons">insert_drive_file</i><span>{{ message.fileName }}</span>
@@ -91,7 +92,7 @@ export default {
   computed: {
     status() {
       if (this.chat.blocked) return "blocked";
-      return this.chat.action ?? "bot";
+      return this.chat.action ? (ACTIONS[this.chat.action] ?? "is busy…") : "bot";
     },
     emptyText() {
       return this.chat.person ? "No messages here yet" : "Add a person to write to the bot";

@@ -21,7 +21,7 @@ export default {
           <thead><tr><th>Time</th><th>API</th><th>Call</th><th>Path</th><th>Status</th></tr></thead>
           <tbody>
             <tr v-for="call in log.calls" :key="call.number" data-testid="log-call">
-              <td>{{ call.time }}</td><td><span class="api" :class="'api-' + call.api">{{ call.api }}</span></td>
+              <td>{{ timeOf(call) }}</td><td><span class="api" :class="'api-' + call.api">{{ call.api }}</span></td>
               <td>{{ call.call }}</td><td class="path" :title="call.path">{{ call.path }}</td>
               <td><span class="status" :class="{ bad: !call.ok }">{{ call.status || "cut" }}</span></td>
             </tr>
@@ -36,6 +36,10 @@ export default {
     return { open: false };
   },
   methods: {
+    timeOf(call) {
+      const at = new Date(call.at);
+      return `${at.toLocaleTimeString("en-GB")}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+    },
     toggle() {
       this.open = !this.open;
     },

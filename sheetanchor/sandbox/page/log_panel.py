@@ -71,7 +71,7 @@ def _calls(newest_first: Iterable[RecordedRequest], count: int) -> Iterable[Json
         query = f"?{request.query}" if request.query else ""
         yield {
             "number": count - at,
-            "time": f"{request.at:%H:%M:%S}.{request.at.microsecond // 1000:03}",
+            "at": request.at.isoformat(),
             "api": request.api,
             "call": request.call.removeprefix("telegram."),
             "path": f"{request.method} {request.path}{query}",

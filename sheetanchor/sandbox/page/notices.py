@@ -12,6 +12,6 @@ def told(act: Callable[[], object]) -> bool:
     try:
         act()
     except SandboxError as problem:
-        ui.notify(str(problem), type="negative", position="top")
+        ui.notify(str(problem), position="bottom-left", classes="refusal", attrs={"data-testid": "refusal"})
         return False
     return True

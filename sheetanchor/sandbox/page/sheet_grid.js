@@ -33,11 +33,11 @@ export default {
         </template>
       </div>
       <div class="formula-bar">
-        <input class="cell-address" data-testid="cell-address" aria-label="Cell" v-model="address"
+        <input class="cell-address" data-testid="cell-address" ref="address" aria-label="Cell" v-model="address"
           @focus="$event.target.select()" @keydown.enter="goTo" spellcheck="false">
         <span class="formula-sign">fx</span>
-        <input class="formula-input" data-testid="formula-input" aria-label="Content of the cell" v-model="formula"
-          @focus="startFormula" @keydown="formulaKey" @blur="commitFormula" spellcheck="false">
+        <textarea class="formula-input" data-testid="formula-input" ref="formula" aria-label="Content of the cell" v-model="formula"
+          rows="1" @focus="startFormula" @keydown="formulaKey" @blur="commitFormula" spellcheck="false"></textarea>
       </div>
       <div class="sheet-grid" ref="grid" tabindex="0" data-testid="grid"></div>
       <div v-if="menu" class="grid-menu" :style="menuPlace" data-testid="grid-menu" @mousedown.stop>
@@ -65,8 +65,8 @@ export default {
     this.controller = new Controller(this.$refs.grid, {
       fetch: (rows) => this.$emit("fetch", rows),
       enter: (block) => this.send("enter", block),
-      formula: (text) => (this.formula = text),
-      address: (name) => (this.address = name),
+      formula: (text) => document.activeElement !== this.$refs.formula && (this.formula = text),
+      address: (name) => document.activeElement !== this.$refs.address && (this.address = name),
       menu: (menu) => (this.menu = menu),
     });
     this.closeMenu = () => (this.menu = null);
@@ -123,7 +123,7 @@ export default {
     },
     formulaKey(event) {
       if (event.key === "Escape") this.formula = this.before;
-      else if (event.key !== "Enter") return;
+      else if (event.key !== "Enter" || event.altKey || event.isComposing) return;
       event.preventDefault();
       this.commitFormula();
       this.$refs.grid.focus();

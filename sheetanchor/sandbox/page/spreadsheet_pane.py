@@ -42,6 +42,8 @@ class SpreadsheetPane:
             if self._book is not None:
                 self._pick(self._book.sheets[0].sheet_id)
         self._title.show(list(books.values()), self._book)
+        for part in (self._grid, self._tabs):
+            part.set_visibility(self._book is not None)
 
     def sheets_changed(self, changes: list[Change]) -> None:
         """Show what changed, if it is in sight."""

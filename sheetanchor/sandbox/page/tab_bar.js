@@ -22,7 +22,7 @@ export default {
         </div>
       </div>
       <div v-if="menu === 'all'" class="popup all-tabs" data-testid="tab-list">
-        <button v-for="tab in tabs" :key="tab.id" :class="{ hidden: tab.hidden }" @click="$emit('pick', tab.id)">
+        <button v-for="tab in tabs" :key="tab.id" :class="{ veiled: tab.hidden }" @click="$emit('pick', tab.id)">
           <i class="material-icons">{{ tab.id === active ? "check" : "" }}</i>{{ tab.title }}
           <span v-if="tab.hidden">hidden</span>
         </button>

@@ -12,6 +12,10 @@ export default {
       <h1 v-else class="file-title" data-testid="spreadsheet-title">{{ books[0]?.title ?? "No spreadsheet yet" }}</h1>
       <button v-if="!books.length" class="primary" data-testid="create-spreadsheet" @click="$emit('create')">New spreadsheet</button>
       <span class="local-note">local sandbox</span>
+      <span class="legend" title="A changed cell lights up in the colour of whoever changed it">
+        <i class="swatch swatch-person"></i>a person
+        <i class="swatch swatch-api"></i>a program
+      </span>
     </header>
   `,
   props: { books: Array, active: String },

@@ -17,6 +17,12 @@ def sandbox() -> Iterator[RunningSandbox]:
 
 
 @pytest.fixture
+def empty() -> Iterator[RunningSandbox]:
+    with running(World(deterministic=True), page=True) as served:
+        yield served
+
+
+@pytest.fixture
 def page(browser: PageDriver, sandbox: RunningSandbox) -> Iterator[PageDriver]:
     browser.open(sandbox.url)
     yield browser

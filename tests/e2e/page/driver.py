@@ -8,6 +8,7 @@ from selenium.common.exceptions import NoSuchElementException, StaleElementRefer
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -35,9 +36,21 @@ def start_chromium(width: int = 1280, height: int = 800) -> WebDriver:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = WebDriver(options, Service(CHROMEDRIVER))
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    PageDriver(browser).resize(width, height)
     return browser
+
+
+_PASTE = """
+const [grid, text] = arguments;
+const clipboardData = new DataTransfer();
+clipboardData.setData("text/plain", text);
+grid.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+"""
+_COPY = """
+const clipboardData = new DataTransfer();
+arguments[0].dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+return clipboardData.getData("text/plain");
+"""
 
 
 class PageDriver:
@@ -52,9 +65,23 @@ class PageDriver:
         self.until(lambda: self.find("spreadsheet").get_attribute("data-sheet"), "an open tab")
         self.find("chat-input")
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the page another size, in CSS pixels."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
     def find(self, testid: str) -> WebElement:
         """The first element with that `data-testid`."""
         return self.until(lambda: self._elements(testid)[:1], f"an element {testid}")[0]
+
+    def find_css(self, selector: str) -> WebElement:
+        """The first element that a CSS selector fits."""
+        look = self.browser.find_elements
+        return self.until(lambda: look(By.CSS_SELECTOR, selector)[:1], f"an element {selector}")[0]
+
+    def classes(self, testid: str) -> str:
+        """The CSS classes of an element."""
+        return str(self.find(testid).get_attribute("class"))
 
     def all(self, testid: str) -> list[WebElement]:
         """All elements with that `data-testid`, possibly none."""
@@ -128,16 +155,50 @@ class PageDriver:
             seconds,
         )
 
+    def paste(self, text: str) -> None:
+        """Paste a text at the active cell, and wait until the spreadsheet has taken it."""
+        self.browser.execute_script(_PASTE, self.find("grid"), text)
+        self.settled()
+
+    def copied(self) -> str:
+        """What copying the selected cells puts on the clipboard."""
+        return str(self.browser.execute_script(_COPY, self.find("grid")))
+
+    def right_click(self, testid: str) -> None:
+        """Open the menu of a cell or of the head of a row or column."""
+        ActionChains(self.browser).context_click(self.find(testid)).perform()
+
+    def refusal(self) -> str:
+        """What the page says could not be done."""
+        return self.until(lambda: self.find_css(".refusal").text, "a refusal")
+
     def formula(self) -> str:
         """The formula bar's content."""
         return str(self.find("formula-input").get_property("value"))
 
     def pick_person(self, name: str) -> None:
         """Write as somebody else from now on."""
-        select = Select(self.find("person-select"))
-        select.select_by_visible_text(name)
-        value = select.first_selected_option.get_attribute("value")
+        value = self.choose("person-select", name)
         self.until(lambda: self.find("chat").get_attribute("data-person") == value, f"the chat of {name}")
+
+    def choose(self, testid: str, text: str) -> str:
+        """Choose an entry of a list, once it is there; gives its value."""
+        self.until(lambda: text in self.options(testid), f"{text} in {testid}")
+        select = Select(self.find(testid))
+        select.select_by_visible_text(text)
+        return str(select.first_selected_option.get_attribute("value"))
+
+    def options(self, testid: str) -> list[str]:
+        """The entries of a list."""
+        return [option.text for option in Select(self.find(testid)).options]
+
+    def flip(self, testid: str, *, on: bool) -> None:
+        """Press a switch, and wait until it is on or off."""
+        self.find(testid).click()
+        pressed = "true" if on else "false"
+        self.until(
+            lambda: self.find(testid).get_attribute("aria-pressed") == pressed, f"{testid} as {pressed}"
+        )
 
     def chat_send(self, text: str) -> None:
         """Send a text to the bot."""

@@ -12,6 +12,7 @@ import { contains, Selection, within } from "./selection.js";
 import { THEME } from "./theme.js";
 
 const SLACK = 20;
+const FIELDS = "input, textarea";
 
 /** Everything between AG Grid, the person's hands and the server; `tell` has the names of the events. */
 export class Controller {
@@ -88,6 +89,7 @@ export class Controller {
 
   reshape({ rows, columns, frozen, widths }) {
     const isSame = rows === this.size.rows && columns === this.size.columns && frozen === this.frozen;
+    this.isFitted &&= columns === this.size.columns;
     this.fixedWidths = widths;
     this.size = { rows, columns };
     this.frozen = frozen;
@@ -122,12 +124,12 @@ export class Controller {
   }
 
   flash(changed) {
+    this.flashing.forgetOld();
     const classes = new Map(changed.map((cell) => [addressOf(cell), this.flashing.classOf(cell)]));
     for (const view of this.live) {
       const name = view.flash && classes.get(addressOf(view));
       if (name) view.flash(name);
     }
-    this.flashing.forget();
   }
 
   wantVisible() {
@@ -206,7 +208,8 @@ export class Controller {
 
   selectAll() {
     this.selection.go({ row: 0, column: 0 });
-    this.stretchTo({ row: this.size.rows - 1, column: this.size.columns - 1 });
+    this.selection.extend({ row: this.size.rows - 1, column: this.size.columns - 1 });
+    this.showActive();
   }
 
   bringIntoSight({ row, column }) {
@@ -215,7 +218,7 @@ export class Controller {
   }
 
   keydown(event) {
-    if (event.target.closest("input")) return;
+    if (event.target.closest(FIELDS)) return;
     if (!pressed(this, event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -287,7 +290,7 @@ export class Controller {
   }
 
   copy(event) {
-    if (event.target.closest("input")) return false;
+    if (event.target.closest(FIELDS)) return false;
     const area = this.area();
     const rows = Array.from({ length: area.bottom - area.top }, (_, down) =>
       Array.from({ length: area.right - area.left }, (__, right) => this.cell(area.top + down, area.left + right)?.text ?? ""),
@@ -298,7 +301,7 @@ export class Controller {
   }
 
   paste(event) {
-    if (event.target.closest("input")) return;
+    if (event.target.closest(FIELDS)) return;
     event.preventDefault();
     this.pasteText(event.clipboardData.getData("text/plain"));
   }

@@ -12,11 +12,11 @@ export function editorFor(controller) {
       const { column } = params.colDef.context;
       this.place = { row, column };
       this.typed = params.eventKey?.length === 1 ? params.eventKey : null;
-      this.input = Object.assign(document.createElement("input"), { className: "cell-editor" });
+      this.input = Object.assign(document.createElement("textarea"), { className: "cell-editor", rows: 1 });
       this.input.dataset.testid = "cell-editor";
       this.input.value = this.typed ?? controller.raw(row, column);
       this.input.addEventListener("keydown", (event) => this.keydown(event));
-      this.input.addEventListener("input", () => controller.show(this.input.value));
+      this.input.addEventListener("input", () => this.changed());
       this.input.addEventListener("blur", () => this.finish([0, 0]));
       controller.show(this.input.value);
     }
@@ -27,7 +27,18 @@ export function editorFor(controller) {
 
     afterGuiAttached() {
       this.input.focus();
+      this.grow();
       this.input.setSelectionRange(this.input.value.length, this.input.value.length);
+    }
+
+    changed() {
+      this.grow();
+      controller.show(this.input.value);
+    }
+
+    grow() {
+      this.input.style.height = "0";
+      this.input.style.height = `${this.input.scrollHeight}px`;
     }
 
     getValue() {
@@ -40,6 +51,12 @@ export function editorFor(controller) {
 
     keydown(event) {
       event.stopPropagation();
+      if (event.key === "Enter" && (event.altKey || event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        this.input.setRangeText("\n", this.input.selectionStart, this.input.selectionEnd, "end");
+        this.changed();
+        return;
+      }
       const arrow = this.typed === null ? null : ARROWS[event.key];
       const step = AFTER[event.key]?.(event.shiftKey) ?? arrow;
       if (event.key === "Escape") this.finish(null);

@@ -1,8 +1,9 @@
 import { contains } from "./selection.js";
 
+const REMEMBERED_MILLISECONDS = 3000;
 const CHANGES_OF_SHAPE = new Set(["rows", "columns", "sort", "restored"]);
 
-/** Remembers who changed what since the rows were last asked for, and colours the cells by it. */
+/** Remembers who changed what of late, and colours the cells by it. */
 export class Flashing {
   constructor() {
     this.forget();
@@ -13,7 +14,14 @@ export class Flashing {
   }
 
   add(changes) {
-    this.changes.push(...changes);
+    const at = performance.now();
+    this.changes.push(...changes.map((change) => ({ ...change, at })));
+  }
+
+  /** Rows come block by block, so a change is remembered for a while. */
+  forgetOld() {
+    const oldest = performance.now() - REMEMBERED_MILLISECONDS;
+    this.changes = this.changes.filter((change) => change.at > oldest);
   }
 
   /** The class for a changed cell; null where it only moved, or where nobody is known to have changed it. */

@@ -41,7 +41,7 @@ export function renderersFor(controller, live) {
       const box = this.params.eGridCell;
       box.dataset.testid = `cell-${addressOf({ row, column })}`;
       this.element.textContent = cell?.text ?? "";
-      this.element.className = "cell-text";
+      this.element.className = cell?.wrap || cell?.text.includes("\n") ? "cell-text cell-lines" : "cell-text";
       drawLook(box, cell);
       const area = controller.area();
       const { active } = controller.selection;
