@@ -47,6 +47,7 @@ class MemorySheet(Sheet):
         self.calls: Counter[str] = Counter()
         self.pushed: list[tuple[TabWrite, ...]] = []
         self.fence: Fence | None = None
+        self._refused: set[tuple[int, int, CellValue]] = set()
         self._applied: dict[str, tuple[Overwritten, ...]] = {}
 
     def add_tab(
@@ -83,7 +84,7 @@ class MemorySheet(Sheet):
     def fail_next(
         self, method: str, error: SheetanchorError, *, times: int = 1, is_applied: bool = False
     ) -> None:
-        """Have the next calls of `version`, `fetch` or `push` raise error; a push may have been applied."""
+        """Have the next calls of a method raise error; a push may have been applied."""
         self._failures.extend([_Failure(method, error, is_applied)] * times)
 
     def interrupt_next(self, method: str, action: Callable[[], None]) -> None:
@@ -121,6 +122,7 @@ class MemorySheet(Sheet):
         """What the server does with a batch that reaches it, be it late or for the second time."""
         if self.fence != step.before:
             raise FenceLostError(f"the fence is {self.fence}, not {step.before}. Nothing was applied.")
+        self._require_allowed(writes)
         written = self._apply(writes)
         self._change()
         self.fence = step.after
@@ -149,6 +151,17 @@ class MemorySheet(Sheet):
                 raise failure.error
             return failure
         return None
+
+    def refuse(self, sheet_id: int, column: int, value: CellValue) -> None:
+        """Have every batch that writes this value into this column refused for good."""
+        self._refused.add((sheet_id, column, value))
+
+    def _require_allowed(self, writes: Sequence[TabWrite]) -> None:
+        for write in writes:
+            cells = [*(row.cells for row in write.updates), *(row.cells for row in write.inserts)]
+            for column, value in (item for each in cells for item in each.items()):
+                if (write.sheet_id, column, value) in self._refused:
+                    raise WriteRefusedError(f"{value!r} may not be written. Nothing was applied.")
 
     def _apply(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
         before = {number: [list(line) for line in tab.lines()] for number, tab in self._tabs.items()}

@@ -6,16 +6,19 @@ When to do it is the loop's business.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.debts import Debt
-from sheetanchor.domain.sync.errors import FenceLostError
+from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
 from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import TablePausedError
 from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef, TabWritten
@@ -23,11 +26,29 @@ from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts, memory
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import compose, find_debts
+from sheetanchor.services.sync.refusals import (
+    Halving,
+    Refusal,
+    Unit,
+    held_by_refusal,
+    sendable,
+    still_refused,
+    units_of,
+    version_of,
+)
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport, combined, pushed
 from sheetanchor.services.sync.sent import Intent, SentTable
 from sheetanchor.services.sync.settle import Settled, settle
 
 _ROUNDS = 5
+
+
+class _End(Enum):
+    """How a round ended: all done, somebody wrote meanwhile, or a part of it has still to be sent."""
+
+    SETTLED = "settled"
+    DISTURBED = "disturbed"
+    PARTIAL = "partial"
 
 
 @dataclass
@@ -63,6 +84,7 @@ class SyncEngine:
         self._replica = replica
         self._clock = clock
         self._new_token = new_token
+        self._halving = Halving()
 
     def run_pass(self, *, full: bool = False) -> PassReport:
         """One pass; full reads the sheet whatever its version says.
@@ -99,27 +121,35 @@ class SyncEngine:
             self._forget_failure(at)
             return None
         reports: dict[str, TableReport] = {}
-        for _ in range(_ROUNDS):
-            done, is_settled = self._round(version, at)
+        disturbed = 0
+        while disturbed < _ROUNDS:
+            done, end = self._round(version, at)
             reports = {name: combined(reports.get(name), report) for name, report in done.items()}
-            if is_settled:
+            if end is _End.SETTLED:
                 break
+            disturbed += end is _End.DISTURBED
         return reports
 
-    def _round(self, version: str, at: datetime) -> tuple[dict[str, TableReport], bool]:
-        """Read, merge, write; whether that settled it, or somebody wrote meanwhile."""
+    def _round(self, version: str, at: datetime) -> tuple[dict[str, TableReport], _End]:
+        """Read, merge, write."""
         fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
         work = self._merge(fetched, self._outcome_of_intent(fetched), version, at)
         if work.intent is None:
-            return work.reports, True
+            return work.reports, _End.SETTLED
         try:
             written = self._sheet.push(work.intent.writes, work.intent.step)
         except FenceLostError:
             with self._replica.transaction() as tx:
                 memory.forget_intent(tx)
-            return work.reports, False
+            return work.reports, _End.DISTURBED
+        except WriteRefusedError as error:
+            self._note_refusal(work.intent, error)
+            return work.reports, _End.PARTIAL
         reports, is_settled = self._confirm(work.intent, written, work.reports)
-        return reports, is_settled and len(work.sent) == len(work.intent.tables)
+        is_all = self._halving.was_applied() and len(work.sent) == len(work.intent.tables)
+        if not is_settled:
+            return reports, _End.DISTURBED
+        return reports, _End.SETTLED if is_all else _End.PARTIAL
 
     def _ref(self, table: Table) -> TabRef:
         known = self._replica.state(facts.sheet_id(table.name))
@@ -165,7 +195,10 @@ class SyncEngine:
         if owing is None:
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
-        sent = compose(table, plan, owing, dict(tx.rows(table.name)))
+        rows = dict(tx.rows(table.name))
+        if plan is not None:
+            plan = self._without_refused(tx, table, plan, owing.tab, rows)
+        sent = compose(table, plan, owing, rows)
         if sent is not None:
             work.sent.append(sent)
             work.left_debts += sent.debts
@@ -182,6 +215,37 @@ class SyncEngine:
         work.reports[table.name] = apply_plan(tx, plan, at)
         work.is_complete = work.is_complete and not plan.is_incomplete
         return plan
+
+    def _without_refused(
+        self, tx: Transaction, table: Table, plan: TablePlan, tab: Tab, rows: Mapping[Key, Row]
+    ) -> TablePlan:
+        """The plan without rows that the sheet refuses; they are listed among the problems."""
+        known = memory.refusals(tx.state(facts.REFUSALS))
+        if not known and not self._halving.is_at_work:
+            return plan
+        refused = still_refused(table, plan, rows, known)
+        memory.keep_refusals(tx, [*(each for each in known if each.table != table.name), *refused])
+        if refused:
+            tx.set_held(table.name, [*plan.held, *held_by_refusal(table, plan, tab, refused)])
+        return sendable(table, plan, rows, refused, self._halving)
+
+    def _note_refusal(self, intent: Intent, error: WriteRefusedError) -> None:
+        """Nothing was applied: the next batch is smaller, or the culprit is known."""
+        by_name = {table.name: table for table in self._tables}
+        units: list[Unit] = []
+        for sent in intent.tables:
+            keys = [*(row.key for row in (*sent.updates, *sent.inserts)), *(row.key for row in sent.deletes)]
+            units += units_of(by_name[sent.table], keys)
+        if not units:
+            raise error
+        culprit = self._halving.was_refused(units)
+        with self._replica.transaction() as tx:
+            memory.forget_intent(tx)
+            if culprit is not None:
+                table, rows = by_name[culprit[0]], tx.rows(culprit[0])
+                refusal = Refusal(*culprit, version_of(table, culprit[1], rows), str(error))
+                memory.keep_refusals(tx, [*memory.refusals(tx.state(facts.REFUSALS)), refusal])
+                tx.log(SyncLogEntry(self._clock.now(), table.name, "push", "refused", message=str(error)))
 
     def _close_intent(
         self, tx: Transaction, fence: Fence | None, found: Applied | None, at: datetime

@@ -13,6 +13,9 @@ INTENT = "intent"
 #: What batches overwrote unseen and is owed back to people.
 DEBTS = "debts"
 
+#: Rows that the sheet refuses for good.
+REFUSALS = "refusals"
+
 #: The highest fence ever seen.
 FENCE = "fence"
 

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from sheetanchor.domain.sync.debts import Debt
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.services.sync import facts
-from sheetanchor.services.sync.memory_text import dump_debts, dump_intent, load_debts, load_intent
+from sheetanchor.services.sync.memory_text import (
+    dump_debts,
+    dump_intent,
+    dump_refusals,
+    load_debts,
+    load_intent,
+    load_refusals,
+)
+from sheetanchor.services.sync.refusals import Refusal
 from sheetanchor.services.sync.sent import Intent
 
 
@@ -27,6 +35,16 @@ def forget_intent(tx: Transaction) -> None:
 def debts(text: str | None) -> tuple[Debt, ...]:
     """What is owed to people."""
     return () if text is None else load_debts(text)
+
+
+def refusals(text: str | None) -> tuple[Refusal, ...]:
+    """Rows that the sheet refuses."""
+    return () if text is None else load_refusals(text)
+
+
+def keep_refusals(tx: Transaction, refused: Sequence[Refusal]) -> None:
+    """Replace what was refused."""
+    tx.set_state(facts.REFUSALS, dump_refusals(refused) if refused else None)
 
 
 def keep_debts(tx: Transaction, owed: Sequence[Debt]) -> None:

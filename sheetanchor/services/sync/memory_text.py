@@ -10,6 +10,7 @@ from typing import Any
 from sheetanchor.domain.sync.debts import CellDebt, Debt, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.fence import Fence, FenceStep
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
+from sheetanchor.services.sync.refusals import Refusal
 from sheetanchor.services.sync.sent import Intent, SentDelete, SentRow, SentTable
 
 _CLASSES: dict[str, type] = {
@@ -19,6 +20,7 @@ _CLASSES: dict[str, type] = {
         Fence,
         FenceStep,
         Intent,
+        Refusal,
         RowDebt,
         RowInsertion,
         RowWrite,
@@ -52,6 +54,17 @@ def load_debts(text: str) -> tuple[Debt, ...]:
     """From `dump_debts`."""
     debts: tuple[Debt, ...] = _meant(json.loads(text))
     return debts
+
+
+def dump_refusals(refused: Sequence[Refusal]) -> str:
+    """Text that `load_refusals` reads back equal."""
+    return json.dumps(_plain(tuple(refused)))
+
+
+def load_refusals(text: str) -> tuple[Refusal, ...]:
+    """From `dump_refusals`."""
+    refused: tuple[Refusal, ...] = _meant(json.loads(text))
+    return refused
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
