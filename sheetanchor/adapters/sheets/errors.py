@@ -33,7 +33,14 @@ _QUOTA_REASONS = frozenset(
     }
 )
 _RANGE_FAULTS = ("Unable to parse range", "exceeds grid limits")
-_FENCE_FAULT = re.compile(r"^Invalid requests\[\d+\]\.(?:deleteNamedRange|addNamedRange|addSheet):")
+_FENCE_FAULT = re.compile(
+    r"Invalid requests\[\d+\]\.(?:"
+    r"deleteNamedRange: No named ?range with id"
+    r"|addNamedRange: .*(?:already exists|Duplicate)"
+    r"|addSheet: .*already exists"
+    r")",
+    re.IGNORECASE | re.DOTALL,
+)
 _SHOWN = 200
 _UNKNOWN = (
     "It is not known whether the batch was applied; it is not repeated blindly, the next pass finds out."
@@ -146,8 +153,11 @@ class _Fault:
 
     @property
     def is_about_fence(self) -> bool:
-        """Whether the mark that a batch moves is not where it was, or the next one is there already."""
-        return _FENCE_FAULT.search(self.message) is not None
+        """Whether the mark that a batch moves is not where it was, or the next one is there already.
+
+        The same requests can fail for other reasons, a spreadsheet that is full among them: those last.
+        """
+        return _FENCE_FAULT.match(self.message) is not None
 
     def _reasons(self) -> set[str]:
         entries = [*_objects(self._error.get("errors")), *_objects(self._error.get("details"))]

@@ -5,8 +5,9 @@ overwrote.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from sheetanchor.adapters.sheets.batch import Request
@@ -42,18 +43,29 @@ def ring_row(number: int) -> int:
     return _RING_ROW + number % _RING
 
 
+def free_title(taken: Collection[str]) -> str:
+    """A title for the hidden tab; it is found by its id, so that a person's tab may have the usual one."""
+    folded = {title.casefold() for title in taken}
+    titles = (NOTES_TITLE if number == 1 else f"{NOTES_TITLE} {number}" for number in count(1))
+    return next(title for title in titles if title.casefold() not in folded)
+
+
 @dataclass(frozen=True, slots=True)
 class _Image:
     sheet_id: int
     place: int
+    width: int
 
 
-def opening_requests(writes: Sequence[TabWrite], step: FenceStep, *, has_notes: bool) -> list[Request]:
-    """The fence moved, the token noted, and every row that is overwritten or deleted copied first."""
+def opening_requests(writes: Sequence[TabWrite], step: FenceStep, *, new_title: str | None) -> list[Request]:
+    """The fence moved, the token noted, and every row that is overwritten or deleted copied first.
+
+    new_title: of the hidden tab where it has to be made, None where it is there.
+    """
     images = _images(writes)
     width = max((write.width for write in writes), default=1)
     size = {"rowCount": IMAGES_ROW + max(len(images), 1), "columnCount": max(width, _LEAST_COLUMNS)}
-    return [*_fall(step), *_tab(size, has_notes=has_notes), *_rise(step), *_copies(images, width)]
+    return [*_fall(step), *_tab(size, new_title), *_rise(step), *_copies(images)]
 
 
 def image_rows(writes: Sequence[TabWrite]) -> range:
@@ -75,7 +87,7 @@ def overwritten(writes: Sequence[TabWrite], rows: Sequence[tuple[Cell, ...]]) ->
 
 def _images(writes: Sequence[TabWrite]) -> list[_Image]:
     return [
-        _Image(write.sheet_id, place)
+        _Image(write.sheet_id, place, write.width)
         for write in writes
         for place in (*(update.place for update in write.updates), *write.deletes)
     ]
@@ -86,13 +98,13 @@ def _fall(step: FenceStep) -> Iterator[Request]:
         yield {"deleteNamedRange": {"namedRangeId": step.before.token}}
 
 
-def _tab(size: dict[str, int], *, has_notes: bool) -> Iterator[Request]:
+def _tab(size: dict[str, int], new_title: str | None) -> Iterator[Request]:
     properties: dict[str, Any] = {"sheetId": NOTES_ID, "gridProperties": size}
-    if has_notes:
+    if new_title is None:
         fields = "gridProperties(rowCount,columnCount)"
         yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
     else:
-        yield {"addSheet": {"properties": {**properties, "title": NOTES_TITLE, "hidden": True}}}
+        yield {"addSheet": {"properties": {**properties, "title": new_title, "hidden": True}}}
         yield _text(0, _WHAT_IT_IS)
 
 
@@ -117,16 +129,20 @@ def _text(row: int, text: str) -> Request:
     }
 
 
-def _copies(images: Sequence[_Image], width: int) -> Iterator[Request]:
-    """One request per stretch of rows that follow each other; values alone, so that formulas do not shift."""
+def _copies(images: Sequence[_Image]) -> Iterator[Request]:
+    """One request per stretch of rows that follow each other; values alone, so that formulas do not shift.
+
+    Each as wide as its own tab is written: another tab's grid may be narrower.
+    """
     start = 0
     for number in range(1, len(images) + 1):
         if number < len(images) and images[number] == _next(images[number - 1]):
             continue
+        first, rows = images[start], number - start
         yield {
             "copyPaste": {
-                "source": _box(images[start].sheet_id, images[start].place, number - start, width),
-                "destination": _box(NOTES_ID, IMAGES_ROW + start, number - start, width),
+                "source": _box(first.sheet_id, first.place, rows, first.width),
+                "destination": _box(NOTES_ID, IMAGES_ROW + start, rows, first.width),
                 "pasteType": "PASTE_VALUES",
             }
         }
@@ -134,7 +150,7 @@ def _copies(images: Sequence[_Image], width: int) -> Iterator[Request]:
 
 
 def _next(image: _Image) -> _Image:
-    return _Image(image.sheet_id, image.place + 1)
+    return replace(image, place=image.place + 1)
 
 
 def _box(sheet_id: int, row: int, rows: int, width: int) -> dict[str, int]:

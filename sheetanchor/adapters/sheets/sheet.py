@@ -13,7 +13,7 @@ from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL, S
 from sheetanchor.adapters.sheets.batch import requests_for
 from sheetanchor.adapters.sheets.binding import bound_by_id_or_title
 from sheetanchor.adapters.sheets.client import DEFAULT_POLICY, DEFAULT_TIMEOUTS, Api, SheetsClient, Timeouts
-from sheetanchor.adapters.sheets.errors import UnknownRangeError
+from sheetanchor.adapters.sheets.errors import UnknownRangeError, unanswered
 from sheetanchor.adapters.sheets.grids import (
     GRID_MASK,
     PROPERTIES_MASK,
@@ -27,7 +27,7 @@ from sheetanchor.adapters.sheets.notes import (
     FENCE_MASK,
     IMAGES_ROW,
     NOTES_ID,
-    NOTES_TITLE,
+    free_title,
     opening_requests,
     overwritten,
     read_fence,
@@ -47,6 +47,7 @@ from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef, TabWrite, T
 
 _COMPACT: ParamsType = {"prettyPrint": "false"}
 _REBINDINGS = 3
+_RENAMED = "tabs were renamed again and again while they were read."
 _RANDOM = SystemRandom()
 
 
@@ -119,46 +120,49 @@ class GoogleSheet(Sheet):
             return self._push(writes, step)
 
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
-        """One request that reads the hidden tab."""
-        self._learn_titles({NOTES_ID})
-        if NOTES_ID not in self._titles:
-            return None
-        answer = self._get(
-            {"ranges": [whole_tab(self._titles[NOTES_ID])], "fields": f"{GRID_MASK},{FENCE_MASK}"}
-        )
-        with understood(is_write=False):
-            (tab,) = decode_tabs(answer)
-            if tab.cell(ring_row(step.after.number), 0).value != step.after.token:
+        """One request that reads the hidden tab where it stands as it was last seen, else two or three.
+
+        None as well where the hidden tab was deleted: nothing else knows.
+        """
+        for _ in range(_REBINDINGS):
+            self._learn_titles({NOTES_ID})
+            if NOTES_ID not in self._titles:
                 return None
-            is_last = read_fence(answer) == step.after
-            return Applied(overwritten(writes, tab.rows[IMAGES_ROW:]) if is_last else None)
+            try:
+                tabs, fence = self._read([self._titles[NOTES_ID]])
+            except UnknownRangeError:
+                tabs, fence = [], None
+            if [tab.sheet_id for tab in tabs] == [NOTES_ID]:
+                return _applied(tabs[0], fence, writes, step)
+            self._titles.clear()
+        raise ServiceUnavailableError(f"{_RENAMED} Nothing was read.")
 
     def _push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
-        readings = [ReadBack(write, self._titles[write.sheet_id]) for write in writes]
-        images = ImageReadBack(writes, self._titles.get(NOTES_ID, NOTES_TITLE))
+        readings = [ReadBack(write, self._known_title(write.sheet_id)) for write in writes]
+        new_title = None if NOTES_ID in self._titles else free_title(self._titles.values())
+        notes_title = self._titles[NOTES_ID] if new_title is None else new_title
+        images = ImageReadBack(writes, notes_title)
         ranges = [name for reading in readings for name in reading.ranges()] + images.ranges()
         body = {
             "requests": [
-                *opening_requests(writes, step, has_notes=NOTES_ID in self._titles),
+                *opening_requests(writes, step, new_title=new_title),
                 *(request for write in writes for request in requests_for(write)),
             ],
             "includeSpreadsheetInResponse": bool(ranges),
             "responseRanges": ranges,
         }
-        params: ParamsType = {**_COMPACT, "fields": f"spreadsheetId,updatedSpreadsheet({GRID_MASK})"}
         try:
-            answer = self._client.call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params, body)
-            self._titles.setdefault(NOTES_ID, NOTES_TITLE)
-            spreadsheet = answer.get("updatedSpreadsheet", {})
-            with understood(is_write=True):
-                before = images.overwritten(spreadsheet)
-                return tuple(
-                    reading.written(spreadsheet, rows) for reading, rows in zip(readings, before, strict=True)
-                )
+            written = _written(self._send(body), readings, images)
         except OutcomeUnknownError:
             # A tab may have got another title in the meantime, so that its rows could not be read back.
             self._titles.clear()
             raise
+        self._titles[NOTES_ID] = notes_title
+        return written
+
+    def _send(self, body: JsonObject) -> JsonObject:
+        params: ParamsType = {**_COMPACT, "fields": f"spreadsheetId,updatedSpreadsheet({GRID_MASK})"}
+        return self._client.call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params, body)
 
     def _fetch_as_remembered(self, refs: Sequence[TabRef]) -> Fetched | None:
         """All tabs at once by the titles last seen, None where one of them is not what is meant."""
@@ -192,17 +196,22 @@ class GoogleSheet(Sheet):
                     table: None if place is None else tabs[place.sheet_id] for table, place in places.items()
                 }
                 return Fetched(found, fence)
-        raise ServiceUnavailableError(
-            "tabs were renamed again and again while they were read. Nothing was read."
-        )
+        raise ServiceUnavailableError(f"{_RENAMED} Nothing was read.")
 
     def _title(self, ref: TabRef) -> str:
         return ref.title if ref.sheet_id is None else self._titles.get(ref.sheet_id, ref.title)
 
+    def _known_title(self, sheet_id: int) -> str:
+        if sheet_id not in self._titles:
+            raise WriteRefusedError(f"there is no tab with id {sheet_id} any more. Nothing was applied.")
+        return self._titles[sheet_id]
+
     def _read(self, titles: Iterable[str]) -> tuple[list[Tab], Fence | None]:
         ranges = [whole_tab(title) for title in dict.fromkeys(titles)]
         if not ranges:
-            return [], read_fence(self._get({"fields": FENCE_MASK}))
+            answer = self._get({"fields": FENCE_MASK})
+            with understood(is_write=False):
+                return [], read_fence(answer)
         answer = self._get({"ranges": ranges, "fields": f"{GRID_MASK},{FENCE_MASK}"})
         with understood(is_write=False):
             tabs, fence = decode_tabs(answer), read_fence(answer)
@@ -222,3 +231,22 @@ class GoogleSheet(Sheet):
     def _learn_titles(self, sheet_ids: set[int]) -> None:
         if not sheet_ids <= self._titles.keys():
             self._read_properties()
+
+
+def _applied(notes: Tab, fence: Fence | None, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
+    if notes.cell(ring_row(step.after.number), 0).value != step.after.token:
+        return None
+    return Applied(overwritten(writes, notes.rows[IMAGES_ROW:]) if fence == step.after else None)
+
+
+def _written(
+    answer: JsonObject, readings: Sequence[ReadBack], images: ImageReadBack
+) -> tuple[TabWritten, ...]:
+    if "spreadsheetId" not in answer:
+        raise unanswered("the answer is not that of a batch.", is_write=True)
+    spreadsheet = answer.get("updatedSpreadsheet", {})
+    with understood(is_write=True):
+        before = images.overwritten(spreadsheet)
+        return tuple(
+            reading.written(spreadsheet, rows) for reading, rows in zip(readings, before, strict=True)
+        )

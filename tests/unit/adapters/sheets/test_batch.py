@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.sheets.batch import final_places, requests_for
+from sheetanchor.domain.sync.fence import next_step
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 
 
@@ -161,6 +162,6 @@ def test_the_fake_spreadsheet_ends_up_with_the_same_rows(write: TabWrite) -> Non
     tab = fake.add_tab(
         "T", [[line] for line in (f"r{place}" for place in range(write.row_count))], size=(1, 2)
     )
-    fake.push([TabWrite(tab.sheet_id, 2, write.row_count, write.updates, write.inserts, write.deletes)])
+    fake.push([replace(write, sheet_id=tab.sheet_id)], next_step(None, "token"))
     expected = [[line.get(0), line.get(1)] for line in rows.lines]
     assert [[cell.value for cell in tab.line(place)] for place in range(tab.row_count)] == expected

@@ -15,6 +15,7 @@ from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.errors import (
     AccessError,
     CredentialError,
+    FenceLostError,
     OutcomeUnknownError,
     QuotaError,
     ServiceUnavailableError,
@@ -155,6 +156,7 @@ DRIVE_QUOTA = fault(403, "User Rate Limit Exceeded", errors=[{"reason": "userRat
 SHEETS_QUOTA = fault(403, "Quota exceeded", details=[{"reason": "RATE_LIMIT_EXCEEDED"}])
 NOT_ENABLED = fault(403, "Google Sheets API is disabled", details=[{"reason": "SERVICE_DISABLED"}])
 NO_RANGE = "Unable to parse range: 'Old'!A1:C3"
+NO_FENCE = "Invalid requests[0].deleteNamedRange: No NamedRange with id: token1"
 PROTECTED = "Invalid requests[0].updateCells: You are trying to edit a protected cell or object."
 
 
@@ -175,6 +177,8 @@ PROTECTED = "Invalid requests[0].updateCells: You are trying to edit a protected
         ("post", fault(400, PROTECTED), WriteRefusedError, "protected cell or object. Nothing of the"),
         ("post", fault(413, "Request too large"), WriteRefusedError, "too large"),
         ("post", fault(400, f"Invalid requests[3].addNamedRange: {NO_RANGE}"), WriteRefusedError, "addNamed"),
+        ("post", fault(400, NO_FENCE), FenceLostError, "Somebody else wrote meanwhile. Nothing of the"),
+        ("get", fault(400, NO_FENCE), AccessError, "No NamedRange"),
         ("post", fault(400, NO_RANGE), OutcomeUnknownError, "not known whether"),
         ("get", fault(400, NO_RANGE), AccessError, "Unable to parse"),
         (

@@ -7,10 +7,17 @@ from typing import Any
 import pytest
 from google.auth.credentials import AnonymousCredentials
 
+from sheetanchor.adapters.sheets.notes import IMAGES_ROW, NOTES_ID, NOTES_TITLE, ring_row
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
-from sheetanchor.domain.sync.errors import OutcomeUnknownError, ServiceUnavailableError
-from sheetanchor.domain.tables.cells import Cell
-from sheetanchor.ports.sheet import RowWrite, TabRef, TabWrite
+from sheetanchor.domain.sync.errors import (
+    FenceLostError,
+    OutcomeUnknownError,
+    ServiceUnavailableError,
+    WriteRefusedError,
+)
+from sheetanchor.domain.sync.fence import Fence, next_step
+from sheetanchor.domain.tables.cells import EMPTY, Cell
+from sheetanchor.ports.sheet import Applied, Overwritten, RowWrite, TabRef, TabWrite
 from tests.unit.adapters.sheets.fake_time import FakeTime
 from tests.unit.adapters.sheets.wire import Answer, Wire, answered, fault
 
@@ -20,11 +27,23 @@ PROPERTIES: dict[str, Any] = {
     "gridProperties": {"rowCount": 9, "columnCount": 2},
 }
 OTHER_PROPERTIES: dict[str, Any] = {**PROPERTIES, "sheetId": 6}
-TABS = {"sheets": [{"properties": PROPERTIES}]}
+NOTES_PROPERTIES: dict[str, Any] = {
+    "sheetId": NOTES_ID,
+    "title": NOTES_TITLE,
+    "gridProperties": {"rowCount": 60, "columnCount": 8},
+}
+NO_NOTES = {"sheets": [{"properties": PROPERTIES}]}
+TABS = {"sheets": [{"properties": PROPERTIES}, {"properties": NOTES_PROPERTIES}]}
 CELL = {"effectiveValue": {"stringValue": "ID"}, "userEnteredValue": {"stringValue": "ID"}}
 TAB: dict[str, Any] = {"properties": PROPERTIES, "data": [{"rowData": [{"values": [CELL]}]}]}
 WRITE = TabWrite(5, 2, 9, (RowWrite(0, {0: "ID"}),))
 REF = TabRef("wages", "Wages", 5)
+COPIED: dict[str, Any] = {
+    "properties": NOTES_PROPERTIES,
+    "data": [{"startRow": IMAGES_ROW, "rowData": [{"values": [CELL]}]}],
+}
+APPLIED: dict[str, Any] = {"spreadsheetId": "ID", "updatedSpreadsheet": {"sheets": [TAB, COPIED]}}
+STEP = next_step(Fence(1, "token1"), "token2")
 NO_SUCH_RANGE = fault(400, "Unable to parse range: 'Wages'")
 
 
@@ -70,29 +89,46 @@ def test_a_version_that_is_none_is_an_outage() -> None:
     [
         {},
         {"replies": [{}]},
-        {"updatedSpreadsheet": {}},
-        {"updatedSpreadsheet": {"sheets": []}},
-        {"updatedSpreadsheet": {"sheets": [{**TAB, "properties": OTHER_PROPERTIES}]}},
-        {"updatedSpreadsheet": {"sheets": [{"properties": PROPERTIES, "data": [{"startRow": 3}]}]}},
+        {"updatedSpreadsheet": {"sheets": [TAB, COPIED]}},
+        {"spreadsheetId": "ID", "updatedSpreadsheet": {}},
+        *(
+            {"spreadsheetId": "ID", "updatedSpreadsheet": {"sheets": sheets}}
+            for sheets in (
+                [],
+                [COPIED],
+                [TAB],
+                [{**TAB, "properties": OTHER_PROPERTIES}, COPIED],
+                [TAB, {**COPIED, "properties": OTHER_PROPERTIES}],
+                [TAB, {**COPIED, "data": [{"startRow": 3}]}],
+                [{"properties": PROPERTIES, "data": [{"startRow": 3}]}, COPIED],
+            )
+        ),
     ],
 )
 def test_a_write_whose_answer_does_not_show_what_was_written_is_open(answer: dict[str, Any]) -> None:
-    with sheet_answered(answered(200, {"sheets": [TAB]}), answered(200, answer)) as (sheet, wire):
-        sheet.fetch([REF])
+    with sheet_answered(answered(200, TABS), answered(200, answer)) as (sheet, wire):
         with pytest.raises(OutcomeUnknownError):
-            sheet.push([WRITE])
+            sheet.push([WRITE], STEP)
         assert len(wire.requests) == 2
 
 
+def test_an_answer_that_is_not_of_a_batch_does_not_pass_for_a_moved_fence() -> None:
+    with (
+        sheet_answered(answered(200, TABS), answered(200, {})) as (sheet, _),
+        pytest.raises(OutcomeUnknownError),
+    ):
+        sheet.push([], STEP)
+
+
 def test_titles_are_asked_anew_after_a_write_whose_outcome_is_open() -> None:
-    applied = {"updatedSpreadsheet": {"sheets": [TAB]}}
-    answers = [{"sheets": [TAB]}, {}, TABS, applied]
+    answers = [{"sheets": [TAB]}, TABS, {}, TABS, APPLIED]
     with sheet_answered(*[answered(200, answer) for answer in answers]) as (sheet, _):
         sheet.fetch([REF])
         with pytest.raises(OutcomeUnknownError):
-            sheet.push([WRITE])
-        [written] = sheet.push([WRITE])
+            sheet.push([WRITE], STEP)
+        [written] = sheet.push([WRITE], STEP)
         assert written.header[0] == Cell("ID")
+        assert written.before == Overwritten(((Cell("ID"), EMPTY),), ())
 
 
 def test_tabs_renamed_faster_than_they_can_be_read_are_an_outage() -> None:
@@ -106,12 +142,82 @@ def test_a_tab_renamed_while_it_is_looked_for_is_looked_for_again() -> None:
     other = {"sheets": [{**TAB, "properties": OTHER_PROPERTIES}]}
     answers = [NO_SUCH_RANGE, answered(200, TABS), answered(200, other), answered(200, TABS)]
     with sheet_answered(*answers, answered(200, {"sheets": [TAB]})) as (sheet, _):
-        tab = sheet.fetch([REF])["wages"]
+        tab = sheet.fetch([REF]).tabs["wages"]
         assert tab is not None
         assert tab.sheet_id == 5
 
 
 def test_a_tab_that_holds_only_a_chart_is_no_tab() -> None:
     chart = {"properties": {"sheetId": 9, "title": "Wages", "sheetType": "OBJECT"}}
-    with sheet_answered(NO_SUCH_RANGE, answered(200, {"sheets": [chart]})) as (sheet, _):
-        assert sheet.fetch([TabRef("wages", "Wages")]) == {"wages": None}
+    answers = [NO_SUCH_RANGE, answered(200, {"sheets": [chart]}), answered(200, {})]
+    with sheet_answered(*answers) as (sheet, _):
+        assert sheet.fetch([TabRef("wages", "Wages")]).tabs == {"wages": None}
+
+
+def test_a_fence_that_cannot_be_read_is_not_taken_for_none() -> None:
+    with (
+        sheet_answered(answered(200, {"namedRanges": [{"name": "sheetanchor_1"}]})) as (sheet, _),
+        pytest.raises(ServiceUnavailableError),
+    ):
+        sheet.fetch([])
+
+
+def test_a_batch_for_a_tab_that_is_gone_is_refused_unsent() -> None:
+    tabs = {"sheets": [{"properties": NOTES_PROPERTIES}]}
+    with sheet_answered(*[answered(200, tabs)] * 2) as (sheet, wire):
+        with pytest.raises(WriteRefusedError, match="no tab with id 5"):
+            sheet.push([WRITE], STEP)
+        assert all(request.startswith(b"GET ") for request in wire.requests)
+
+
+def test_a_refused_batch_is_not_repeated_where_the_hidden_tab_stands() -> None:
+    answers = [answered(200, TABS), fault(400, "Invalid requests[3].updateCells: no."), answered(200, TABS)]
+    with sheet_answered(*answers) as (sheet, wire):
+        with pytest.raises(WriteRefusedError, match="no"):
+            sheet.push([WRITE], STEP)
+        assert len(wire.requests) == 3
+
+
+def test_a_refused_batch_is_made_anew_once_where_the_hidden_tab_is_gone() -> None:
+    refused = fault(400, f"Invalid requests[1].updateSheetProperties: No sheet with id: {NOTES_ID}")
+    answers = [answered(200, TABS), refused, answered(200, NO_NOTES), answered(200, APPLIED)]
+    with sheet_answered(*answers) as (sheet, wire):
+        sheet.push([WRITE], STEP)
+        assert b"addSheet" not in wire.requests[1]
+        assert b"addSheet" in wire.requests[3]
+
+
+def test_a_lost_fence_is_not_tried_again() -> None:
+    lost = fault(400, "Invalid requests[0].deleteNamedRange: No NamedRange with id: token1")
+    with sheet_answered(answered(200, TABS), lost) as (sheet, wire):
+        with pytest.raises(FenceLostError):
+            sheet.push([WRITE], STEP)
+        assert len(wire.requests) == 2
+
+
+def notes_with(token: str) -> dict[str, Any]:
+    cell = {"effectiveValue": {"stringValue": token}}
+    rows: list[dict[str, Any]] = [{}] * ring_row(STEP.after.number) + [{"values": [cell]}]
+    fence = {"name": f"sheetanchor_{STEP.after.number}", "namedRangeId": token}
+    return {"sheets": [{"properties": NOTES_PROPERTIES, "data": [{"rowData": rows}]}], "namedRanges": [fence]}
+
+
+def test_a_hidden_tab_renamed_since_is_found_by_its_id() -> None:
+    other = {"sheets": [{**TAB, "properties": {**OTHER_PROPERTIES, "title": NOTES_TITLE}}]}
+    answers = [TABS, other, TABS, notes_with("token2")]
+    with sheet_answered(*[answered(200, answer) for answer in answers]) as (sheet, _):
+        assert sheet.find_applied([], STEP) == Applied(())
+
+
+def test_a_batch_is_not_found_where_the_hidden_tab_was_deleted_since() -> None:
+    gone = fault(400, f"Unable to parse range: '{NOTES_TITLE}'")
+    answers = [answered(200, TABS), answered(200, notes_with("other")), gone, answered(200, NO_NOTES)]
+    with sheet_answered(*answers) as (sheet, _):
+        assert sheet.find_applied([WRITE], STEP) is None
+        assert sheet.find_applied([WRITE], STEP) is None
+
+
+def test_a_hidden_tab_renamed_faster_than_it_can_be_read_is_an_outage() -> None:
+    answers = [answered(200, TABS), NO_SUCH_RANGE] * 3
+    with sheet_answered(*answers) as (sheet, _), pytest.raises(ServiceUnavailableError, match="renamed"):
+        sheet.find_applied([WRITE], STEP)

@@ -1,0 +1,202 @@
+"""What the hidden tab is asked to do, request by request; that Google does it is in the contract."""
+
+from typing import Any
+
+import pytest
+
+from sheetanchor.adapters.sheets.batch import Request
+from sheetanchor.adapters.sheets.notes import (
+    IMAGES_ROW,
+    NOTES_ID,
+    NOTES_TITLE,
+    free_title,
+    image_rows,
+    opening_requests,
+    overwritten,
+    read_fence,
+    ring_row,
+)
+from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat
+from sheetanchor.ports.sheet import Overwritten, RowInsertion, RowWrite, TabWrite
+
+SET_UP = next_step(None, "token1")
+STEP = next_step(SET_UP.after, "token2")
+
+
+def updates(*places: int) -> tuple[RowWrite, ...]:
+    return tuple(RowWrite(place, {0: "x"}) for place in places)
+
+
+def opening(*writes: TabWrite, step: FenceStep = STEP, new_title: str | None = None) -> list[Request]:
+    return opening_requests(writes, step, new_title=new_title)
+
+
+def kinds(requests: list[Request]) -> list[str]:
+    return [kind for request in requests for kind in request]
+
+
+def copies(*writes: TabWrite) -> list[dict[str, Any]]:
+    return [request["copyPaste"] for request in opening(*writes) if "copyPaste" in request]
+
+
+def rows_of(box: dict[str, int]) -> tuple[int, int, int]:
+    return box["sheetId"], box["startRowIndex"], box["endRowIndex"]
+
+
+def test_the_old_fence_falls_before_anything_else_and_rows_are_copied_last() -> None:
+    requests = opening(TabWrite(7, 2, 9, updates(3)))
+    assert kinds(requests) == [
+        "deleteNamedRange",
+        "updateSheetProperties",
+        "addNamedRange",
+        "updateCells",
+        "copyPaste",
+    ]
+    assert requests[0] == {"deleteNamedRange": {"namedRangeId": "token1"}}
+
+
+def test_the_first_fence_lets_none_fall_and_makes_the_hidden_tab() -> None:
+    requests = opening(step=SET_UP, new_title=NOTES_TITLE)
+    assert kinds(requests) == ["addSheet", "updateCells", "addNamedRange", "updateCells"]
+    properties = requests[0]["addSheet"]["properties"]
+    assert (properties["sheetId"], properties["title"], properties["hidden"]) == (NOTES_ID, NOTES_TITLE, True)
+
+
+def test_the_next_fence_is_named_by_its_number_and_has_the_token_for_its_id() -> None:
+    named = opening()[2]["addNamedRange"]["namedRange"]
+    assert (named["name"], named["namedRangeId"]) == ("sheetanchor_2", "token2")
+    assert rows_of(named["range"]) == (NOTES_ID, 0, 1)
+
+
+def test_what_is_set_up_is_what_is_read() -> None:
+    named = opening()[2]["addNamedRange"]["namedRange"]
+    assert read_fence({"namedRanges": [named]}) == STEP.after
+
+
+def test_a_fence_is_moved_alone_without_writes() -> None:
+    assert kinds(opening()) == ["deleteNamedRange", "updateSheetProperties", "addNamedRange", "updateCells"]
+
+
+@pytest.mark.parametrize("new_title", [None, NOTES_TITLE])
+def test_the_hidden_tab_has_room_for_every_row_and_column_copied(new_title: str | None) -> None:
+    write = TabWrite(7, 30, 99, updates(1, 5), (RowInsertion(3, {}),), (8,))
+    request = opening(write, new_title=new_title)[1]
+    [arguments] = request.values()
+    assert arguments["properties"]["gridProperties"] == {"rowCount": IMAGES_ROW + 3, "columnCount": 30}
+
+
+def test_a_hidden_tab_that_stands_is_resized_and_keeps_title_and_sight() -> None:
+    arguments = opening(TabWrite(7, 2, 9))[1]["updateSheetProperties"]
+    assert arguments["fields"] == "gridProperties(rowCount,columnCount)"
+    assert arguments["properties"]["sheetId"] == NOTES_ID
+    assert arguments["properties"]["gridProperties"] == {"rowCount": IMAGES_ROW + 1, "columnCount": 8}
+
+
+def test_the_token_is_noted_as_text_in_its_place_of_the_ring() -> None:
+    arguments = opening()[3]["updateCells"]
+    assert arguments["start"] == {"sheetId": NOTES_ID, "rowIndex": ring_row(2), "columnIndex": 0}
+    assert arguments["rows"] == [{"values": [{"userEnteredValue": {"stringValue": "token2"}}]}]
+    assert arguments["fields"] == "userEnteredValue"
+
+
+def test_fifty_tokens_stand_side_by_side_between_the_notice_and_the_copies() -> None:
+    places = [ring_row(number) for number in range(1, 51)]
+    assert len(set(places)) == 50
+    assert (min(places), max(places)) == (1, 50)
+    assert max(places) < IMAGES_ROW
+    assert ring_row(51) == ring_row(1)
+
+
+def test_rows_that_follow_each_other_are_one_copy() -> None:
+    assert [rows_of(copy["source"]) for copy in copies(TabWrite(7, 2, 9, updates(3, 4, 5)))] == [(7, 3, 6)]
+
+
+def test_every_stretch_is_a_copy_below_the_one_before_it() -> None:
+    first = TabWrite(7, 2, 9, updates(3, 4, 2), (), (6, 7))
+    second = TabWrite(8, 2, 9, updates(8))
+    found = copies(first, second)
+    assert [rows_of(copy["source"]) for copy in found] == [(7, 3, 5), (7, 2, 3), (7, 6, 8), (8, 8, 9)]
+    assert [rows_of(copy["destination"]) for copy in found] == [
+        (NOTES_ID, IMAGES_ROW, IMAGES_ROW + 2),
+        (NOTES_ID, IMAGES_ROW + 2, IMAGES_ROW + 3),
+        (NOTES_ID, IMAGES_ROW + 3, IMAGES_ROW + 5),
+        (NOTES_ID, IMAGES_ROW + 5, IMAGES_ROW + 6),
+    ]
+    assert image_rows([first, second]) == range(IMAGES_ROW, IMAGES_ROW + 6)
+
+
+def test_every_copy_is_as_wide_as_its_own_tab_is_written() -> None:
+    found = copies(TabWrite(7, 12, 9, updates(1)), TabWrite(8, 3, 9, updates(1)))
+    widths = [(copy["source"]["endColumnIndex"], copy["destination"]["endColumnIndex"]) for copy in found]
+    assert widths == [(12, 12), (3, 3)]
+
+
+def test_values_alone_are_copied() -> None:
+    assert [copy["pasteType"] for copy in copies(TabWrite(7, 2, 9, updates(1, 5)))] == ["PASTE_VALUES"] * 2
+
+
+def test_inserted_rows_overwrite_nothing() -> None:
+    write = TabWrite(7, 2, 9, inserts=(RowInsertion(3, {}),))
+    assert copies(write) == []
+    assert len(image_rows([write])) == 0
+
+
+def test_copied_rows_go_back_to_the_updates_and_deletes_that_they_were_copied_for() -> None:
+    writes = [TabWrite(7, 2, 9, updates(3), (), (6,)), TabWrite(8, 1, 9), TabWrite(9, 1, 9, updates(2))]
+    rows = [(Cell("a"), Cell("b")), (Cell("c"), Cell("d")), (Cell("e"), Cell("f"))]
+    assert overwritten(writes, rows) == (
+        Overwritten((rows[0],), (rows[1],)),
+        Overwritten((), ()),
+        Overwritten(((Cell("e"),),), ()),
+    )
+
+
+def test_copied_rows_are_as_wide_as_asked_and_those_cut_off_are_blank() -> None:
+    [found] = overwritten([TabWrite(7, 3, 9, updates(3, 4), (), (6,))], [(Cell("a"),)])
+    blank = (EMPTY, EMPTY, EMPTY)
+    assert found == Overwritten(((Cell("a"), EMPTY, EMPTY), blank), (blank,))
+
+
+def test_copied_cells_are_values_and_errors_without_formats() -> None:
+    cells = (Cell("a", CellFormat.DATE, is_formula=True), Cell(None, error="#REF!"))
+    [found] = overwritten([TabWrite(7, 2, 9, updates(3))], [cells])
+    assert found.updates == ((Cell("a"), Cell(None, error="#REF!")),)
+
+
+def named(name: str, token: str = "t") -> dict[str, str]:
+    return {"name": name, "namedRangeId": token}
+
+
+@pytest.mark.parametrize("spreadsheet", [{}, {"namedRanges": []}])
+def test_without_named_ranges_there_is_no_fence(spreadsheet: dict[str, Any]) -> None:
+    assert read_fence(spreadsheet) is None
+
+
+def test_of_several_fences_the_highest_number_counts_and_not_the_longest_or_last_name() -> None:
+    names = [named("sheetanchor_9", "nine"), named("sheetanchor_10", "ten"), named("sheetanchor_2", "two")]
+    assert read_fence({"namedRanges": names}) == Fence(10, "ten")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Wages",
+        "sheetanchor",
+        "sheetanchor_",
+        "sheetanchor_x",
+        "sheetanchor_7b",
+        "my_sheetanchor_7",
+        "'Copy of _sheetanchor'!sheetanchor_7",
+        "sheetanchor_1234567890123456",
+    ],
+)
+def test_named_ranges_of_people_are_no_fence(name: str) -> None:
+    assert read_fence({"namedRanges": [named(name), {"namedRangeId": "nameless"}]}) is None
+    assert read_fence({"namedRanges": [named(name), named("sheetanchor_1", "one")]}) == Fence(1, "one")
+
+
+def test_the_hidden_tab_gives_way_to_titles_of_people_whatever_their_case() -> None:
+    assert free_title([]) == NOTES_TITLE
+    assert free_title(["Wages", "_SheetAnchor"]) == f"{NOTES_TITLE} 2"
+    assert free_title([NOTES_TITLE, f"{NOTES_TITLE} 2"]) == f"{NOTES_TITLE} 3"
