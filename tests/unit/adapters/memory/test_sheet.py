@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.adapters.memory.sheet import MemorySheet
-from sheetanchor.domain.sync.errors import OutcomeUnknownError, QuotaError
+from sheetanchor.domain.sync.errors import FenceLostError, OutcomeUnknownError, QuotaError
+from sheetanchor.domain.sync.fence import FenceStep, next_step
 from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue
-from sheetanchor.ports.sheet import RowWrite, TabRef, TabWrite
+from sheetanchor.ports.sheet import Applied, RowWrite, TabRef, TabWrite
 
 HEADER: list[CellValue] = ["ID", "Name"]
 ROWS: list[list[CellValue]] = [HEADER, [Decimal(3), "Cid"], [Decimal(1), "Ann"], [Decimal(2), "Bob"]]
@@ -24,9 +25,15 @@ def names(sheet: MemorySheet) -> list[CellValue]:
     return [row[1] for row in sheet.tab("T").values()[1:]]
 
 
-def push(sheet: MemorySheet) -> None:
+def write(sheet: MemorySheet) -> TabWrite:
     tab = sheet.tab("T")
-    sheet.push([TabWrite(tab.sheet_id, 2, tab.row_count, (RowWrite(1, {1: "pushed"}),))])
+    return TabWrite(tab.sheet_id, 2, tab.row_count, (RowWrite(1, {1: "pushed"}),))
+
+
+def push(sheet: MemorySheet) -> FenceStep:
+    step = next_step(sheet.fence, f"token{len(sheet.pushed)}")
+    sheet.push([write(sheet)], step)
+    return step
 
 
 def test_a_person_finds_a_row_and_types_by_header(sheet: MemorySheet) -> None:
@@ -109,7 +116,7 @@ def test_calls_fail_as_often_as_told_and_are_counted(sheet: MemorySheet) -> None
     for _ in range(2):
         with pytest.raises(QuotaError):
             sheet.fetch([])
-    assert sheet.fetch([TabRef("t", "T")])["t"] is not None
+    assert sheet.fetch([TabRef("t", "T")]).tabs["t"] is not None
     sheet.version()
     assert sheet.calls == {"fetch": 3, "version": 1}
 
@@ -119,7 +126,7 @@ def test_a_push_fails_before_it_is_applied_or_after(sheet: MemorySheet) -> None:
     sheet.fail_next("push", OutcomeUnknownError("cut"), is_applied=True)
     with pytest.raises(OutcomeUnknownError):
         push(sheet)
-    assert (names(sheet)[0], len(sheet.pushed)) == ("Cid", 0)
+    assert (names(sheet)[0], len(sheet.pushed), sheet.fence) == ("Cid", 0, None)
     with pytest.raises(OutcomeUnknownError):
         push(sheet)
     assert (names(sheet)[0], len(sheet.pushed)) == ("pushed", 1)
@@ -129,6 +136,35 @@ def test_a_person_acts_between_a_fetch_and_a_push(sheet: MemorySheet) -> None:
     sheet.interrupt_next("push", lambda: sheet.tab("T").sort("ID"))
     push(sheet)
     assert names(sheet) == ["pushed", "Bob", "Cid"]
+
+
+def test_a_batch_that_arrives_late_is_applied_unless_the_fence_moved(sheet: MemorySheet) -> None:
+    step = next_step(None, "late")
+    sheet.fail_next("push", OutcomeUnknownError("cut"))
+    with pytest.raises(OutcomeUnknownError):
+        sheet.push([write(sheet)], step)
+    sheet.apply([write(sheet)], step)
+    assert (names(sheet)[0], sheet.fence) == ("pushed", step.after)
+    with pytest.raises(FenceLostError):
+        sheet.apply([write(sheet)], step)
+    assert len(sheet.pushed) == 1
+
+
+def test_a_batch_whose_fence_is_lost_changes_nothing(sheet: MemorySheet) -> None:
+    push(sheet)
+    version = sheet.version()
+    with pytest.raises(FenceLostError):
+        sheet.push([TabWrite(sheet.tab("T").sheet_id, 2, 10, deletes=(1,))], next_step(None, "other"))
+    assert (names(sheet), sheet.version()) == (["pushed", "Ann", "Bob"], version)
+
+
+def test_asking_after_a_batch_fails_as_told_too(sheet: MemorySheet) -> None:
+    step = push(sheet)
+    sheet.fail_next("find_applied", QuotaError("slow down"))
+    with pytest.raises(QuotaError):
+        sheet.find_applied([write(sheet)], step)
+    assert isinstance(sheet.find_applied([write(sheet)], step), Applied)
+    assert sheet.calls == {"push": 1, "find_applied": 2}
 
 
 def test_a_deleted_tab_is_gone(sheet: MemorySheet) -> None:
