@@ -16,9 +16,10 @@ from sheetanchor.adapters.telegram.handlers import Handlers
 from sheetanchor.adapters.telegram.screens import Screens
 from sheetanchor.bot.payroll import PayrollContainer
 from sheetanchor.bot.settings import Settings
-from sheetanchor.bot.sheet import open_sheet, tables_by_name
+from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
 from sheetanchor.plugins.hookspecs import PluginSettings
 from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
+from sheetanchor.services.doctor import Doctor
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
 from sheetanchor.services.sync.status import StatusReader
@@ -55,6 +56,10 @@ class Container(containers.DeclarativeContainer):
     loop = providers.Singleton(SyncLoop, engine, clock, wake, loop_times, providers.Object(random.random))
     local_tables = providers.Singleton(LocalTables, tables, replica, clock, wake)
     status = providers.Singleton(StatusReader, tables, reading_replica)
+
+    doctor = providers.Singleton(
+        Doctor, sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token))
+    )
 
     sheet_reference_data = providers.Singleton(
         SheetReferenceData, sheet, providers.Callable(tables_by_name, tables)

@@ -7,6 +7,7 @@ import click
 
 from sheetanchor.adapters.telegram.redaction import TokenRedaction
 from sheetanchor.cli.demo import demo
+from sheetanchor.cli.doctor import doctor
 from sheetanchor.cli.exits import status_of
 from sheetanchor.cli.run import run
 from sheetanchor.cli.status import status
@@ -26,7 +27,7 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - click passes options so
     _configure_log(logging.DEBUG if debug else logging.INFO)
 
 
-for command in (run, sync, status, demo, sandbox):
+for command in (run, sync, status, doctor, demo, sandbox):
     cli.add_command(command)
 
 

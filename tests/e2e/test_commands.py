@@ -1,5 +1,6 @@
 """The commands as an operator types them: real processes against a served sandbox."""
 
+import json
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -126,3 +127,14 @@ def test_the_sandbox_says_where_it_is_and_ends_by_a_signal() -> None:
     process.communicate(timeout=30)
     assert line.startswith("READY http://127.0.0.1:")
     assert process.returncode == 0
+
+
+def test_the_doctor_tries_what_the_engine_rests_on(settings: dict[str, str], sandbox: RunningSandbox) -> None:
+    result = run(settings, "doctor", "--probe", "--json")
+    assert result.returncode == 0, result.stderr
+    verdicts = {check["what"]: check["verdict"] for check in json.loads(result.stdout)}
+    assert len(verdicts) == 8
+    assert set(verdicts.values()) <= {"sound", "weak"}
+    assert [what for what, verdict in verdicts.items() if verdict != "sound" and "SQLite" not in what] == []
+    titles = [sheet.title for sheet in sandbox.world.spreadsheet(DEMO_SPREADSHEET_ID).sheets]
+    assert not any("probe" in title for title in titles)
