@@ -171,21 +171,15 @@ class SyncEngine:
                 self._merge_table(tx, table, fetched.tabs[table.name], work, at)
             memory.keep_debts(tx, work.left_debts)
             if work.sent or is_open or fetched.fence is None:
-                work.intent = self._intent(tx, fetched.fence, work.sent)
+                # Without a fence nothing is safe against coming twice: it is set up alone.
+                step = self._step(tx, fetched.fence, is_open=is_open)
+                work.intent = Intent(step, () if fetched.fence is None else tuple(work.sent))
+                memory.keep_intent(tx, work.intent)
             is_settled = work.is_complete and work.intent is None
             tx.set_state(facts.SHEET_VERSION, version if is_settled else None)
             tx.set_state(facts.LAST_FETCH_AT, at.isoformat())
             self._note_success(tx, at)
         return work
-
-    def _intent(self, tx: Transaction, fence: Fence | None, sent: Sequence[SentTable]) -> Intent:
-        """What is about to be sent.
-
-        Without a fence nothing is safe against coming twice: it is set up alone.
-        """
-        intent = Intent(self._step(tx, fence), () if fence is None else tuple(sent))
-        memory.keep_intent(tx, intent)
-        return intent
 
     def _merge_table(
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
@@ -259,7 +253,7 @@ class SyncEngine:
             return False
         if found is not None:
             self._settle(tx, intent, found, at)
-        if found is not None or fence != intent.step.before:
+        if found is not None or fence not in (None, intent.step.before):
             memory.forget_intent(tx)
             return False
         return True
@@ -297,9 +291,15 @@ class SyncEngine:
             memory.forget_intent(tx)
         return done, not debts
 
-    def _step(self, tx: Transaction, before: Fence | None) -> FenceStep:
+    def _step(self, tx: Transaction, before: Fence | None, *, is_open: bool) -> FenceStep:
+        """The next step.
+
+        Where the fence is gone and a batch under way would set up the number known last, we take that number:
+        then only one of the two can be applied.
+        """
         known = int(tx.state(facts.FENCE) or 0)
-        step = next_step(before, self._new_token(), at_least=known + 1)
+        is_contested = before is None and is_open
+        step = next_step(before, self._new_token(), at_least=known if is_contested else known + 1)
         tx.set_state(facts.FENCE, str(step.after.number))
         return step
 

@@ -305,6 +305,18 @@ def test_the_first_write_ever_sets_up_the_fence_alone() -> None:
     assert wages(world)["1001"] == "20"
 
 
+def test_a_batch_under_way_while_the_fence_is_deleted_cannot_come_late(wired: World, wire: SlowWire) -> None:
+    wired.sync()
+    write_wage(wired, 1001, 20)
+    wire.fail_next("push", OutcomeUnknownError("timeout"))
+    with pytest.raises(OutcomeUnknownError):
+        wired.sync()
+    (late_writes, late_step), wire.fence = wire.batches[-1], None
+    wired.sync()
+    assert wire.batches[-2][1].after.number == late_step.after.number
+    assert late_writes
+
+
 def test_a_killed_worker_is_finished_by_the_next(world: World) -> None:
     """Killed between sending and confirming: the intent tells what was under way."""
     write_wage(world, 1001, 20)
