@@ -52,18 +52,26 @@ class CreateShift:
         self._employees = employees
         self._choose = choose
 
-    def __call__(self, asked: ShiftRequest, request: str | None) -> ShiftSaved:
-        """Record and pay it (Rule 2.1); request: the key by which a repeat is known.
+    def __call__(self, asked: ShiftRequest, request: str | None, *, reviews_rank: bool = True) -> ShiftSaved:
+        """Record and pay it (Rule 2.1).
 
+        request: the key by which a repeat is known, None where there is none. reviews_rank: False for a
+        caller of the old interface, which does that itself.
         Raises InputError for what the employee can put right, SheetContentError for a cell that the boss has
         to mend, RemoteError for what only time mends. In every case nothing was saved and no bonus used up.
         """
         outside = None
         if not self._work.is_done(_CREATE, request):
             outside = self._employees.ask_outside(asked.employee_id)
-        return self._work.do(_CREATE, request, lambda book: self._create(book, asked, outside))
 
-    def _create(self, book: PayBook, asked: ShiftRequest, outside: EmployeeSettings | None) -> ShiftSaved:
+        def step(book: PayBook) -> ShiftSaved:
+            return self._create(book, asked, outside, reviews_rank=reviews_rank)
+
+        return self._work.do(_CREATE, request, step)
+
+    def _create(
+        self, book: PayBook, asked: ShiftRequest, outside: EmployeeSettings | None, *, reviews_rank: bool
+    ) -> ShiftSaved:
         new = self._new_shift(book, asked)
         name = employee_name(asked.employee_id, asked.employee_name)
         found = self._employees.settings(book, new.employee_id, name, outside)
@@ -72,8 +80,10 @@ class CreateShift:
         paid = pay_new_shift(new, found.settings, bonuses, context, self._choose)
         recorded = add_shift(book, new, paid, name)
         use_bonuses(book, paid.bonuses, recorded.shift.id)
-        month = month_of(new.date, book.policy.zone)
-        rank = review_month(book, new.employee_id, month, self._choose, recorded)
+        rank = None
+        if reviews_rank:
+            month = month_of(new.date, book.policy.zone)
+            rank = review_month(book, new.employee_id, month, self._choose, recorded)
         return ShiftSaved(card_of(book.read, recorded.shift.id), rank, found.if_new)
 
     def _new_shift(self, book: PayBook, asked: ShiftRequest) -> NewShift:

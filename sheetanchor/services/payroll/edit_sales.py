@@ -43,10 +43,18 @@ class EditTotalSales:
     def __init__(self, edits: ShiftEdits) -> None:
         self._edits = edits
 
-    def __call__(self, asked: EditRequest, total: Decimal, *, leave_products: bool = False) -> ShiftSaved:
+    def __call__(
+        self,
+        asked: EditRequest,
+        total: Decimal,
+        *,
+        leave_products: bool = False,
+        reviews_rank: bool = True,
+    ) -> ShiftSaved:
         """Net sales, %, commissions, Total made and the rank follow.
 
-        leave_products: the old interface's way, which lets the products add up to something else. Raises
+        leave_products: the old interface's way, which lets the products add up to something else.
+        reviews_rank: False for a caller of the old interface, which does that itself. Raises
         ProductNotChosenError where none or several products were sold, AmountRefusedError, and as ShiftEdits.
         """
         edit = edit_total_sales if leave_products else edit_total_and_product
@@ -54,7 +62,7 @@ class EditTotalSales:
         def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
             return edit(recorded, total, _context(book, recorded))
 
-        return self._edits.edit(_EDIT_TOTAL, asked, rule, reviews_rank=True)
+        return self._edits.edit(_EDIT_TOTAL, asked, rule, reviews_rank=reviews_rank)
 
 
 def _context(book: PayBook, recorded: RecordedShift) -> PayContext:

@@ -249,6 +249,14 @@ class PayWorld:
         with self.replica.transaction() as tx:
             tx.set_held(table, [cell])
 
+    def read(self, table: str, rows: Mapping[Key, Mapping[str, Value]], held: Sequence[HeldCell]) -> None:
+        """What a pass read from a tab."""
+        for key, values in rows.items():
+            self._put(table, key, values)
+        with self.replica.transaction() as tx:
+            tx.set_held(table, held)
+            tx.set_state(agreed_at(table), self.clock.now().isoformat())
+
     def delete(self, table: str, key: Key) -> None:
         """A person deleted the row, and the pass believed it."""
         with self.replica.transaction() as tx:
