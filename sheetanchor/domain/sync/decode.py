@@ -46,13 +46,22 @@ class DecodedTab:
 
     @cached_property
     def read_only(self) -> frozenset[str]:
-        """Fields that people compute: a column that holds a formula anywhere is never written."""
-        places = range(_FIRST_ROW, self.end)
-        return frozenset(
-            field
-            for field, column in self.columns.items()
-            if any(self.tab.cell(place, column).is_formula for place in places)
-        )
+        """Fields that people compute: formulas fill at least half of what their column holds.
+
+        A single formula in a column of typed values is protected by itself: see `unwritable`.
+        """
+        return frozenset(field for field in self.columns if self._is_computed(field))
+
+    def unwritable(self, cells: Mapping[str, Cell]) -> frozenset[str]:
+        """Fields of a row with these cells that the program may not write: formulas, and computed columns."""
+        return self.read_only | {field for field, cell in cells.items() if cell.is_formula}
+
+    def _is_computed(self, field: str) -> bool:
+        column = self.columns[field]
+        cells = [self.tab.cell(place, column) for place in range(_FIRST_ROW, self.end)]
+        filled = [cell for cell in cells if not cell.is_empty]
+        formulas = sum(cell.is_formula for cell in filled)
+        return formulas > 0 and formulas * 2 >= len(filled)
 
     @cached_property
     def by_key(self) -> Mapping[Key, SheetRow]:
@@ -100,7 +109,7 @@ def bind_columns(table: Table, tab: Tab) -> dict[str, int]:
     header = tab.rows[0] if tab.rows else ()
     found: dict[str, list[int]] = {}
     for column, cell in enumerate(header):
-        found.setdefault(header_key(cell.shown()), []).append(column)
+        found.setdefault(header_key("" if cell.value is None else str(cell.value)), []).append(column)
     places = {column.field: found.get(header_key(column.header), []) for column in table.columns}
     _require_headers(table, tab, places)
     return {field: columns[0] for field, columns in places.items()}
@@ -147,7 +156,7 @@ class _Reader:
         for column in self._table.columns:
             field = column.field
             try:
-                if field in agreed and agreed[field].cell == cells[field]:
+                if field in agreed and _stands(agreed[field].cell, cells[field]):
                     values[field] = agreed[field].value
                 else:
                     values[field] = _read(column, cells[field], is_key=field in self._table.key)
@@ -189,6 +198,11 @@ class _Reader:
             reason=reason,
             key=key,
         )
+
+
+def _stands(agreed: Cell, cell: Cell) -> bool:
+    """Whether a cell is as it was agreed. A blank one is always read anew; a checkbox is no number 1."""
+    return agreed == cell and type(agreed.value) is type(cell.value) and not _is_blank(cell)
 
 
 def _read(column: Column, cell: Cell, *, is_key: bool) -> Value:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
+from sheetanchor.domain.sync.alignment import differences
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.encode import encoded
@@ -19,29 +19,32 @@ from sheetanchor.domain.sync.outcomes import (
 )
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
-from sheetanchor.domain.tables.schema import Policy
-from sheetanchor.domain.tables.values import Key, Values
-
-_FIRST_ROW = 1
+from sheetanchor.domain.tables.schema import Policy, Table
+from sheetanchor.domain.tables.values import Key, Value, Values
 
 
 def plan_full_replace(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
     """What to do so that both lists are one; raises TablePausedError where any row cannot be read.
 
-    A list with fewer rows than agreed is believed when two reads saw it.
+    A list with fewer rows than agreed is believed when two reads saw it. Lists never agreed were both empty.
     """
     _require_whole(sheet)
+    base, local = dict(sorted(base.items(), key=_place)), dict(sorted(local.items(), key=_place))
     remote, ours = [row.values for row in sheet.rows], [row.values for row in local.values()]
-    agreed = [_values(row) for row in base.values()] if base else None
+    agreed = [_values(sheet.table, row) for row in base.values()]
     if remote == ours:
         return _agree(sheet, base, local)
-    if agreed is not None and agreed == ours:
+    if agreed == ours:
         return _take_sheet(sheet, base, local)
-    if agreed is not None and agreed == remote:
+    if agreed == remote:
         return _push(sheet, base, local)
-    if agreed is None and not ours:
-        return _take_sheet(sheet, base, local)
     return _both_changed(sheet, base, local)
+
+
+def _place(entry: tuple[Key, object]) -> int:
+    (place,) = entry[0]
+    assert isinstance(place, int)  # noqa: S101 - rows of a list are keyed by their place
+    return place
 
 
 def _require_whole(sheet: DecodedTab) -> None:
@@ -57,8 +60,12 @@ def _require_whole(sheet: DecodedTab) -> None:
         )
 
 
-def _values(row: BaseRow) -> Values:
-    return {field: cell.value for field, cell in row.cells.items()}
+def _values(table: Table, row: BaseRow) -> Values:
+    """The agreed values; a column declared since was agreed to be blank."""
+    return {
+        column.field: row.cells[column.field].value if column.field in row.cells else column.default
+        for column in table.columns
+    }
 
 
 def _base_rows(sheet: DecodedTab) -> tuple[BaseRow, ...]:
@@ -124,7 +131,9 @@ def _both_changed(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping
             else replace(plan, conflicts=_conflicts(sheet, base, local, Source.SHEETS))
         )
     if policy is Policy.LOCAL_WINS:
-        return replace(_push(sheet, base, local), conflicts=_conflicts(sheet, base, local, Source.LOCAL))
+        plan = _push(sheet, base, local)
+        lost = _conflicts(sheet, base, local, Source.LOCAL) if plan.has_push else ()
+        return replace(plan, conflicts=(*plan.conflicts, *lost))
     waiting = tuple(
         StoreRow(row.key, row.values, from_sheet=False, is_pending=False, awaits=True)
         for row in local.values()
@@ -158,46 +167,78 @@ def _conflicts(
 def _push(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
     """Row updates, inserts and deletes that turn the sheet's list into ours.
 
-    Equal rows stay where they are.
+    Equal rows stay where they are. What formulas compute is not written, and where only that differs the
+    sheet's list is taken.
     """
-    updates: list[RowUpdate] = []
-    inserts: list[RowInsert] = []
-    deletes: list[RowDelete] = []
-    ours = list(local.values())
-    for theirs, mine in _differences(sheet, ours):
-        shared = min(len(theirs), len(mine))
-        after = theirs.start + shared
-        pairs = zip(sheet.rows[theirs.start : after], (ours[i] for i in mine), strict=False)
-        updates.extend(_update(sheet, remote, row) for remote, row in pairs)
-        inserts.extend(_insert(sheet, after, ours[i]) for i in mine[shared:])
-        deletes.extend(RowDelete(row.key, row.place) for row in sheet.rows[after : theirs.stop])
+    writes = _Writes(sheet, list(local.values()))
+    if not writes.are_any:
+        return replace(_take_sheet(sheet, base, local), conflicts=tuple(writes.lost))
     pending = tuple(
-        StoreRow(row.key, row.values, from_sheet=False, is_pending=True) for row in ours if not row.is_pending
+        StoreRow(row.key, row.values, from_sheet=False, is_pending=True)
+        for row in local.values()
+        if not row.is_pending
     )
     return replace(
         _plan(sheet),
         store=pending,
         base=tuple(replace(row, missing=0) for row in base.values() if row.missing),
-        updates=tuple(updates),
-        inserts=tuple(inserts),
-        deletes=tuple(deletes),
+        updates=tuple(writes.updates),
+        inserts=tuple(writes.inserts),
+        deletes=tuple(writes.deletes),
+        conflicts=tuple(writes.lost),
     )
 
 
-def _differences(sheet: DecodedTab, ours: Sequence[Row]) -> list[tuple[range, range]]:
-    """Stretches of the sheet's rows and of ours that differ, as a diff of two texts would find them."""
-    fields = [column.field for column in sheet.table.columns]
-    theirs = [tuple(row.values[field] for field in fields) for row in sheet.rows]
-    mine = [tuple(row.values[field] for field in fields) for row in ours]
-    codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
-    return [(range(i1, i2), range(j1, j2)) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
+class _Writes:
+    """What turns the sheet's list into ours, and the values that had to stay behind."""
+
+    def __init__(self, sheet: DecodedTab, ours: Sequence[Row]) -> None:
+        self._sheet = sheet
+        self.updates: list[RowUpdate] = []
+        self.inserts: list[RowInsert] = []
+        self.deletes: list[RowDelete] = []
+        self.lost: list[Conflict] = []
+        fields = [column.field for column in sheet.table.columns]
+        for theirs, mine in differences(_lines(fields, sheet.rows), _lines(fields, ours)):
+            self._replace(sheet.rows[theirs.start : theirs.stop], ours[mine.start : mine.stop], theirs.stop)
+
+    @property
+    def are_any(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(self.updates or self.inserts or self.deletes)
+
+    def _replace(self, theirs: Sequence[SheetRow], ours: Sequence[Row], following: int) -> None:
+        shared = min(len(theirs), len(ours))
+        for remote, row in zip(theirs[:shared], ours[:shared], strict=True):
+            self._update(remote, row)
+        for row in ours[shared:]:
+            self._insert(following, row)
+        self.deletes.extend(RowDelete(row.key, row.place) for row in theirs[shared:])
+
+    def _update(self, remote: SheetRow, ours: Row) -> None:
+        protected = self._sheet.unwritable(remote.cells)
+        changed = {name: value for name, value in ours.values.items() if remote.values[name] != value}
+        written = {name: value for name, value in changed.items() if name not in protected}
+        if written:
+            cells = encoded(self._sheet, written, remote.place)
+            self.updates.append(RowUpdate(ours.key, remote.place, written, cells))
+        for name in sorted(changed.keys() & protected):
+            self._lose(ours, name, remote.values[name])
+
+    def _insert(self, following: int, ours: Row) -> None:
+        rows = self._sheet.rows
+        before = rows[following].place if following < len(rows) else self._sheet.end
+        cells = encoded(self._sheet, ours.values, before - 1)
+        self.inserts.append(RowInsert(ours.key, before, ours.values, cells))
+        for name in sorted(self._sheet.read_only):
+            if ours.values[name] is not None:
+                self._lose(ours, name, None)
+
+    def _lose(self, ours: Row, name: str, remote: Value) -> None:
+        table, local = self._sheet.table.name, {name: ours.values[name]}
+        loss, winner = Loss.NOT_WRITABLE, Source.SHEETS
+        self.lost.append(Conflict(table, ours.key, name, loss, {name: remote}, local, winner))
 
 
-def _update(sheet: DecodedTab, remote: SheetRow, ours: Row) -> RowUpdate:
-    changed = {name: value for name, value in ours.values.items() if remote.values[name] != value}
-    return RowUpdate(ours.key, remote.place, changed, encoded(sheet, changed, remote.place))
-
-
-def _insert(sheet: DecodedTab, number: int, ours: Row) -> RowInsert:
-    before = sheet.rows[number].place if number < len(sheet.rows) else sheet.end
-    return RowInsert(ours.key, before, ours.values, encoded(sheet, ours.values, before - 1))
+def _lines(fields: Sequence[str], rows: Sequence[Row | SheetRow]) -> list[tuple[Value, ...]]:
+    return [tuple(row.values[name] for name in fields) for row in rows]

@@ -5,10 +5,15 @@ the program makes, more than half and at least ten rows changed in one column, a
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.alignment import pairs as matched
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.schema import Column
 from sheetanchor.domain.tables.values import Key, Value
 
 _MANY_CHANGED = 10
@@ -20,14 +25,48 @@ _Base = Mapping[Key, BaseRow]
 _Finding = tuple[Guard, str]
 
 
-def require_plausible(sheet: DecodedTab, base: _Base) -> None:
-    """Raise TablePausedError for the first guard that the tab runs into; a table never agreed has none."""
-    if not base:
+class _Pair(NamedTuple):
+    """One cell as agreed and as it stands."""
+
+    old: Value
+    new: Value
+    was_blank: bool
+    is_blank: bool
+
+
+def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] | None = None) -> None:
+    """Raise TablePausedError for the first guard that the tab runs into; a table never agreed has none.
+
+    What the sheet shows and the replica holds already is no accident, whatever the base says: an answer may
+    have been lost. Without `local` nothing counts as held.
+    """
+    unforeseen = base if local is None else _unforeseen(sheet, base, local)
+    if not unforeseen:
         return
     for look in _LOOKS:
-        finding = look(sheet, base)
+        finding = look(sheet, unforeseen)
         if finding is not None:
             raise _paused(sheet, *finding)
+
+
+def _unforeseen(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row]) -> _Base:
+    if sheet.table.is_whole:
+        is_same = {row.key: row.values for row in sheet.rows} == {key: local[key].values for key in local}
+        return {} if is_same else base
+    return {
+        key: _as_held(row, local[key], sheet.by_key.get(key)) for key, row in base.items() if key in local
+    }
+
+
+def _as_held(base: BaseRow, local: Row, sheet: SheetRow | None) -> BaseRow:
+    if sheet is None:
+        return base
+    same = {
+        name: BaseCell(sheet.values[name], sheet.cells[name])
+        for name in base.cells.keys() & sheet.values.keys()
+        if local.values.get(name) == sheet.values[name]
+    }
+    return replace(base, cells={**base.cells, **same})
 
 
 def _emptied(sheet: DecodedTab, base: _Base) -> _Finding | None:
@@ -48,8 +87,8 @@ def _many_gone(sheet: DecodedTab, base: _Base) -> _Finding | None:
 
 def _blanked(sheet: DecodedTab, base: _Base) -> _Finding | None:
     for field, pairs in _pairs(sheet, base).items():
-        filled = [new for old, new in pairs if old is not None]
-        if len(filled) >= _ENOUGH_TO_BLANK and all(new is None for new in filled):
+        filled = [pair for pair in pairs if not pair.was_blank]
+        if len(filled) >= _ENOUGH_TO_BLANK and all(pair.is_blank for pair in filled):
             header = sheet.table.by_field[field].header
             return Guard.COLUMN_BLANKED, f"column {header!r} held {len(filled)} values and is blank now"
     return None
@@ -65,7 +104,7 @@ def _shifted(sheet: DecodedTab, base: _Base) -> _Finding | None:
 
 def _many_changed(sheet: DecodedTab, base: _Base) -> _Finding | None:
     for field, pairs in _pairs(sheet, base).items():
-        changed = sum(old != new for old, new in pairs)
+        changed = sum(pair.old != pair.new for pair in pairs)
         if changed >= _MANY_CHANGED and changed > len(pairs) / 2:
             header = sheet.table.by_field[field].header
             return Guard.MANY_CHANGED, f"column {header!r} changed in {changed} of {len(pairs)} rows at once"
@@ -81,15 +120,15 @@ _LOOKS: Sequence[Callable[[DecodedTab, _Base], _Finding | None]] = (
 )
 
 
-def _pairs(sheet: DecodedTab, base: _Base) -> dict[str, list[tuple[Value, Value]]]:
+def _pairs(sheet: DecodedTab, base: _Base) -> dict[str, list[_Pair]]:
     """Agreed and present values by field, in the order of the sheet, of rows that both know.
 
     Keys left out.
     """
-    known: list[tuple[BaseRow, SheetRow]] = [(base[row.key], row) for row in sheet.rows if row.key in base]
+    known = _rows_of_list(sheet, base) if sheet.table.is_whole else _rows_by_key(sheet, base)
     return {
         column.field: [
-            (before.cells[column.field].value, row.values[column.field])
+            _pair(column, before.cells[column.field], row)
             for before, row in known
             if column.field in before.cells
         ]
@@ -98,13 +137,34 @@ def _pairs(sheet: DecodedTab, base: _Base) -> dict[str, list[tuple[Value, Value]
     }
 
 
-def _is_shifted(pairs: Sequence[tuple[Value, Value]]) -> bool:
-    """Whether each value stands one row higher or lower than agreed, over enough different values to tell."""
-    old, new = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    if old == new:
+def _rows_by_key(sheet: DecodedTab, base: _Base) -> list[tuple[BaseRow, SheetRow]]:
+    return [(base[row.key], row) for row in sheet.rows if row.key in base]
+
+
+def _rows_of_list(sheet: DecodedTab, base: _Base) -> list[tuple[BaseRow, SheetRow]]:
+    """Rows that belong together, for one inserted at the top moves all the others."""
+    fields = [column.field for column in sheet.table.columns]
+    before = [tuple(row.cells[name].value for name in fields if name in row.cells) for row in base.values()]
+    after = [tuple(row.values[name] for name in fields) for row in sheet.rows]
+    agreed = list(base.values())
+    return [(agreed[old], sheet.rows[new]) for old, new in matched(before, after)]
+
+
+def _pair(column: Column, before: BaseCell, row: SheetRow) -> _Pair:
+    """A default in a blank cell is blank: what counts is what people would see."""
+    was_blank = before.value is None or (before.value == column.default and before.cell.is_empty)
+    return _Pair(before.value, row.values[column.field], was_blank, row.cells[column.field].is_empty)
+
+
+def _is_shifted(pairs: Sequence[_Pair]) -> bool:
+    """Whether values stand one row higher or lower than agreed from where they begin to differ to the end."""
+    changed = [place for place, pair in enumerate(pairs) if pair.old != pair.new]
+    if not changed:
         return False
-    moved = [(old[1:], new[:-1]), (old[:-1], new[1:])]
-    return any(before == after and len(set(before)) >= _ENOUGH_TO_SHIFT for before, after in moved)
+    moved = pairs[changed[0] : changed[-1] + 1]
+    old, new = [pair.old for pair in moved], [pair.new for pair in moved]
+    sides = [(old[1:], new[:-1]), (old[:-1], new[1:])]
+    return any(before == after and len(set(before)) >= _ENOUGH_TO_SHIFT for before, after in sides)
 
 
 def _paused(sheet: DecodedTab, guard: Guard, what: str) -> TablePausedError:

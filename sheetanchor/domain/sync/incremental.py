@@ -16,6 +16,8 @@ from sheetanchor.domain.sync.outcomes import (
     StoreRow,
     TablePlan,
 )
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.sync.tab import address
 from sheetanchor.domain.tables.rows import Row, Source
 from sheetanchor.domain.tables.values import Key, Values
 
@@ -27,7 +29,9 @@ def plan_incremental(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapp
     """What to do so that both sides agree, from one consistent read of base, replica and tab."""
     planner = _Planner(sheet, base, local)
     for key in _keys_in_order(sheet, base, local):
-        if key not in sheet.held_keys:
+        if key in sheet.held_keys:
+            planner.keep(key)
+        else:
             planner.decide(key)
     return planner.plan()
 
@@ -51,7 +55,14 @@ class _Planner:
     inserts: list[RowInsert] = field(default_factory=list)
     deletes: list[RowDelete] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    held: list[HeldCell] = field(default_factory=list)
     is_incomplete: bool = False
+
+    def keep(self, key: Key) -> None:
+        """Leave a held row as it is; it stands there, so no read has missed it."""
+        base = self.base.get(key)
+        if base is not None and base.missing:
+            self.agreed.append(replace(base, missing=0))
 
     def decide(self, key: Key) -> None:
         """Decide one row by who holds it."""
@@ -79,12 +90,13 @@ class _Planner:
             inserts=tuple(self.inserts),
             deletes=tuple(self.deletes),
             conflicts=tuple(self.conflicts),
-            held=self.sheet.held,
+            held=(*self.sheet.held, *self.held),
             is_incomplete=self.is_incomplete,
         )
 
     def _merge(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> None:
-        merged = merge_row(self.sheet.table, base, local.values, sheet, self.sheet.read_only)
+        read_only = self.sheet.unwritable(sheet.cells)
+        merged = merge_row(self.sheet.table, base, local.values, sheet, read_only)
         self.conflicts.extend(merged.conflicts)
         agreed = BaseRow(sheet.key, merged.agreed, self.sheet.table.fingerprint)
         if agreed != base:
@@ -127,7 +139,7 @@ class _Planner:
         if base is None:
             self._insert(local)
         elif self.sheet.keys_in_doubt:
-            self.is_incomplete = True
+            return
         elif base.missing + 1 < READS_TO_BELIEVE:
             self.agreed.append(replace(base, missing=base.missing + 1))
             self.is_incomplete = True
@@ -140,11 +152,30 @@ class _Planner:
             self._deletion_lost(local.key, None, local.values, Source.LOCAL)
 
     def _insert(self, local: Row) -> None:
+        computed = next((name for name in self.sheet.table.key if name in self.sheet.read_only), None)
+        if computed is not None:
+            self._hold_without_key(local, computed)
+            return
         before = self.sheet.end
         cells = encoded(self.sheet, local.values, before - 1)
         self.inserts.append(RowInsert(local.key, before, local.values, cells))
         if not local.is_pending:
             self.store.append(StoreRow(local.key, local.values, from_sheet=False, is_pending=True))
+
+    def _hold_without_key(self, local: Row, name: str) -> None:
+        column, place = self.sheet.columns[name], self.sheet.end
+        self.held.append(
+            HeldCell(
+                table=self.sheet.table.name,
+                tab=self.sheet.tab.title,
+                address=address(place, column),
+                row=place + 1,
+                header=self.sheet.table.by_field[name].header,
+                shown="",
+                reason="formulas compute this column, so the program cannot add its new row here",
+                key=local.key,
+            )
+        )
 
     def _deletion_lost(self, key: Key, sheet: Values | None, local: Values | None, winner: Source) -> None:
         table = self.sheet.table.name

@@ -10,7 +10,7 @@ from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import SheetRow
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.rows import Source
-from sheetanchor.domain.tables.schema import Policy, Table, Writer
+from sheetanchor.domain.tables.schema import Column, Policy, Table, Writer
 from sheetanchor.domain.tables.values import Value, Values
 
 
@@ -42,8 +42,8 @@ def merge_row(
 ) -> MergedRow:
     """Merge a row that stands on both sides.
 
-    read_only: fields that people compute by formulas. Where there is no base yet, blank is what both held
-    before: two values that differ are a collision.
+    read_only: fields of this row that people compute by formulas. Where there is no base yet, what a blank
+    cell means is what both held before: two other values that differ are a collision.
     """
     cells = {} if base is None else base.cells
     values: dict[str, Value] = {}
@@ -52,8 +52,8 @@ def merge_row(
     conflicts: list[Conflict] = []
     for column in table.columns:
         field = column.field
-        is_writable = field not in read_only and column.writer is not Writer.SHEET
-        verdict = _merge_cell(table, field, cells.get(field), local[field], sheet, is_writable=is_writable)
+        is_computed = field in read_only
+        verdict = _merge_cell(table, field, cells.get(field), local[field], sheet, is_computed=is_computed)
         is_taken = verdict.winner is Source.SHEETS and local[field] != sheet.values[field]
         # Equal is not the same: of an hour that comes twice a sheet cannot say which, the program can.
         values[field] = sheet.values[field] if is_taken else local[field]
@@ -75,23 +75,26 @@ class _Verdict:
 
 
 def _merge_cell(
-    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_writable: bool
+    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
 ) -> _Verdict:
-    remote = sheet.values[field]
+    column, remote = table.by_field[field], sheet.values[field]
+    before = column.default if base is None else base.value
     if local == remote:
         return _Verdict(Source.SHEETS)
-    if local == (None if base is None else base.value):
-        return _sheet_changed(table, field)
-    if not is_writable:
+    if local == before:
+        return _sheet_changed(column, is_computed=is_computed)
+    if is_computed and base is None and sheet.cells[field].is_empty:
+        return _Verdict(None, Loss.NOT_WRITABLE)
+    if is_computed or column.writer is Writer.SHEET:
         return _Verdict(Source.SHEETS, Loss.NOT_WRITABLE)
-    if remote == (None if base is None else base.value):
+    if remote == before:
         return _Verdict(Source.LOCAL)
     loss = Loss.NEVER_AGREED if base is None else Loss.BOTH_CHANGED
     return _Verdict(_winner(table, field), loss)
 
 
-def _sheet_changed(table: Table, field: str) -> _Verdict:
-    if table.by_field[field].writer is Writer.LOCAL:
+def _sheet_changed(column: Column, *, is_computed: bool) -> _Verdict:
+    if column.writer is Writer.LOCAL and not is_computed:
         return _Verdict(Source.LOCAL, Loss.NOT_WRITABLE)
     return _Verdict(Source.SHEETS)
 

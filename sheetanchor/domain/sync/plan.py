@@ -28,7 +28,7 @@ def plan_table(
     base and local are in the table's order. Raises TablePausedError; other tables are not concerned.
     """
     sheet = read_table(table, tab, base)
-    require_plausible(sheet, base)
+    require_plausible(sheet, base, local)
     return _STRATEGIES[table.strategy](sheet, base, local)
 
 

@@ -1,0 +1,33 @@
+"""Equal rows stay together, whatever was put in or taken out between them."""
+
+import pytest
+
+from sheetanchor.domain.sync.alignment import differences, pairs
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", []),
+        ("abc", "abc", []),
+        ("abc", "xabc", [(range(0), range(1))]),
+        ("abc", "abcx", [(range(3, 3), range(3, 4))]),
+        ("abcd", "acd", [(range(1, 2), range(1, 1))]),
+        ("abc", "axc", [(range(1, 2), range(1, 2))]),
+        ("abcd", "xd", [(range(3), range(1))]),
+    ],
+)
+def test_only_what_differs_is_named(before: str, after: str, expected: list[tuple[range, range]]) -> None:
+    assert differences(before, after) == expected
+
+
+def test_rows_belong_together_around_an_inserted_one() -> None:
+    assert pairs("abc", "axbc") == [(0, 0), (1, 2), (2, 3)]
+
+
+def test_changed_rows_belong_together_one_by_one() -> None:
+    assert pairs("abcd", "axyd") == [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+
+def test_a_long_run_of_equal_rows_is_no_junk() -> None:
+    assert differences("a" * 500, "a" * 499) == [(range(499, 500), range(499, 499))]

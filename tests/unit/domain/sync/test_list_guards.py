@@ -1,0 +1,131 @@
+"""Guards of lists, of defaults, and of what the replica holds already."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from sheetanchor.domain.sync.guards import require_plausible
+from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Key
+from tests.unit.domain.sync.crew import CREW, STEPS, agreed, read, stored, with_column
+
+Line = Sequence[Any]
+
+
+def guard(
+    table: Table,
+    before: Sequence[Line],
+    after: Sequence[Line],
+    local: Mapping[Key, Row] | None = None,
+) -> Guard | None:
+    base = agreed(table, *before)
+    try:
+        require_plausible(read(table, *after, base=base), base, local)
+    except TablePausedError as error:
+        return error.guard
+    return None
+
+
+def steps(count: int) -> list[list[Any]]:
+    return [[100 * each, each, f"step {each}"] for each in range(count)]
+
+
+def crew(count: int) -> list[list[Any]]:
+    return [[each, 10 + each, 5 + each, f"note {each}"] for each in range(1, count + 1)]
+
+
+NEW: list[Any] = [5, 99, "new"]
+
+
+@pytest.mark.parametrize("count", [6, 30])
+@pytest.mark.parametrize("place", [0, 3, 6])
+def test_a_row_put_into_a_list_is_work(count: int, place: int) -> None:
+    lines = steps(count)
+    assert guard(STEPS, lines, [*lines[:place], NEW, *lines[place:]]) is None
+
+
+@pytest.mark.parametrize("place", [0, 3, 29])
+def test_a_row_taken_out_of_a_list_is_work(place: int) -> None:
+    lines = steps(30)
+    assert guard(STEPS, lines, [*lines[:place], *lines[place + 1 :]]) is None
+
+
+def test_a_column_of_a_list_shifted_against_the_others_pauses() -> None:
+    lines = steps(8)
+    shifted = [[line[0], each, line[2]] for line, each in zip(lines, [50, *range(7)], strict=True)]
+    assert guard(STEPS, lines, shifted) is Guard.COLUMN_SHIFTED
+
+
+def test_a_column_of_a_list_changed_all_over_pauses() -> None:
+    lines = steps(20)
+    assert guard(STEPS, lines, [[least, 50, label] for least, _, label in lines]) is Guard.MANY_CHANGED
+
+
+@pytest.mark.parametrize("start", [0, 2, 4])
+def test_a_column_shifted_from_some_row_on_pauses(start: int) -> None:
+    lines = crew(10)
+    wages = [line[1] for line in lines]
+    moved = [*wages[:start], 99, *wages[start:-1]]
+    after = [[line[0], wage, *line[2:]] for line, wage in zip(lines, moved, strict=True)]
+    assert guard(CREW, lines, after) is Guard.COLUMN_SHIFTED
+
+
+def test_two_wages_swapped_are_no_shift() -> None:
+    lines = crew(6)
+    after = [[line[0], {1: 12, 2: 11}.get(line[0], line[1]), *line[2:]] for line in lines]
+    assert guard(CREW, lines, after) is None
+
+
+def test_a_raise_for_all_is_no_shift() -> None:
+    lines = [[each, 15, 8, None] for each in range(1, 9)]
+    assert guard(CREW, lines, [[each, 16, 8, None] for each in range(1, 9)]) is None
+
+
+DEFAULTED = with_column(CREW, "wage", default=15)
+
+
+def test_a_blanked_column_pauses_even_where_blank_means_a_default() -> None:
+    lines = crew(4)
+    assert guard(DEFAULTED, lines, [[line[0], None, *line[2:]] for line in lines]) is Guard.COLUMN_BLANKED
+
+
+def test_a_column_that_was_left_to_its_default_was_blank() -> None:
+    lines = [[each, None, 8, None] for each in range(1, 6)]
+    assert guard(DEFAULTED, lines, lines) is None
+
+
+def test_a_column_that_turns_unreadable_holds_rows_and_pauses_nothing() -> None:
+    lines = crew(4)
+    after = [[line[0], Cell(error="#REF!"), *line[2:]] for line in lines]
+    assert guard(CREW, lines, after) is None
+
+
+def test_what_the_replica_holds_already_is_no_accident() -> None:
+    lines = crew(20)
+    after = [[each, 99, *rest] for each, _, *rest in lines]
+    assert guard(CREW, lines, after, stored(CREW, *lines)) is Guard.MANY_CHANGED
+    assert guard(CREW, lines, after, stored(CREW, *after)) is None
+
+
+def test_rows_that_the_program_deleted_are_not_missed() -> None:
+    lines = crew(10)
+    assert guard(CREW, lines, lines[:2], stored(CREW, *lines)) is Guard.MANY_GONE
+    assert guard(CREW, lines, lines[:2], stored(CREW, *lines[:2])) is None
+    assert guard(CREW, lines, [], {}) is None
+    assert guard(CREW, lines, [], stored(CREW, lines[0])) is Guard.EMPTIED
+
+
+def test_a_list_that_the_program_shortened_is_not_missed() -> None:
+    lines = steps(10)
+    assert guard(STEPS, lines, lines[:2], stored(STEPS, *lines)) is Guard.MANY_GONE
+    assert guard(STEPS, lines, lines[:2], stored(STEPS, *lines[:2])) is None
+    assert guard(STEPS, lines, [], {}) is None
+
+
+def test_while_keys_are_in_doubt_rows_are_not_counted_as_gone() -> None:
+    lines = crew(4)
+    assert guard(CREW, lines, [[None, line[1]] for line in lines]) is None

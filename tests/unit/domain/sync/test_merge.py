@@ -1,0 +1,196 @@
+"""The merge of one cell: whoever differs from what both agreed on has changed it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.decode import SheetRow
+from sheetanchor.domain.sync.merge import MergedRow, merge_row
+from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.kinds import Text
+from sheetanchor.domain.tables.moments import DateTime
+from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.schema import Column, Policy, Table, Writer
+from sheetanchor.domain.tables.values import Value
+from tests.unit.domain.tables.staff import NEW_YORK
+
+NEVER = None
+SHARED = Table("t", "T", (Column("k", "K", Text()), Column("v", "V", Text())), key=("k",))
+
+
+def table(**changes: Any) -> Table:
+    return Table("t", "T", (Column("k", "K", Text()), Column("v", "V", Text(), **changes)), key=("k",))
+
+
+def merge(
+    base: str | None, local: Value, sheet: str | None, declared: Table = SHARED, *, computed: bool = False
+) -> MergedRow:
+    cells = {"k": Cell("a"), "v": Cell(sheet)}
+    column = declared.by_field["v"]
+    shown = column.default if sheet is None else sheet
+    row = SheetRow(1, ("a",), {"k": "a", "v": shown}, cells)
+    before = None if base is None else BaseRow(("a",), _agreed(base), declared.fingerprint)
+    read_only = frozenset({"v"}) if computed else frozenset()
+    return merge_row(declared, before, {"k": "a", "v": local}, row, read_only)
+
+
+def _agreed(value: str) -> dict[str, BaseCell]:
+    """What both agreed on; "" stands for an agreed blank."""
+    return {"k": BaseCell("a", Cell("a")), "v": BaseCell(value or None, Cell(value or None))}
+
+
+@pytest.mark.parametrize(
+    ("base", "local", "sheet", "value", "is_pushed"),
+    [
+        ("old", "old", "old", "old", False),
+        ("old", "old", "new", "new", False),
+        ("old", "new", "old", "new", True),
+        ("old", "new", "new", "new", False),
+        ("old", "old", None, None, False),
+        ("old", None, "old", None, True),
+        ("old", None, None, None, False),
+        (NEVER, None, None, None, False),
+        (NEVER, "new", None, "new", True),
+        (NEVER, None, "new", "new", False),
+        (NEVER, "new", "new", "new", False),
+        ("", "new", None, "new", True),
+        ("", None, "new", "new", False),
+    ],
+)
+def test_a_change_of_one_side_is_taken_by_the_other(
+    base: str | None, local: str | None, sheet: str | None, value: str | None, is_pushed: bool
+) -> None:
+    merged = merge(base, local, sheet)
+    assert merged.values["v"] == value
+    assert merged.to_sheet == ({"v"} if is_pushed else set())
+    assert merged.conflicts == ()
+    assert not merged.awaits
+
+
+@pytest.mark.parametrize(
+    ("policy", "winner", "value", "is_pushed"),
+    [
+        (Policy.SHEET_WINS, Source.SHEETS, "theirs", False),
+        (Policy.LOCAL_WINS, Source.LOCAL, "ours", True),
+        (Policy.ASK, None, "ours", False),
+    ],
+)
+@pytest.mark.parametrize(("base", "loss"), [("old", Loss.BOTH_CHANGED), (NEVER, Loss.NEVER_AGREED)])
+def test_where_both_changed_the_policy_decides_and_the_loser_is_kept(
+    *, base: str | None, loss: Loss, policy: Policy, winner: Source | None, value: str, is_pushed: bool
+) -> None:
+    merged = merge(base, "ours", "theirs", table(policy=policy))
+    (conflict,) = merged.conflicts
+    assert (conflict.table, conflict.key, conflict.field, conflict.loss) == ("t", ("a",), "v", loss)
+    assert (conflict.sheet, conflict.local) == ({"v": "theirs"}, {"v": "ours"})
+    assert conflict.winner is winner
+    assert merged.values["v"] == value
+    assert ("v" in merged.to_sheet) == is_pushed
+    assert merged.awaits == (policy is Policy.ASK)
+
+
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize(("local", "sheet"), [(None, "theirs"), ("ours", None)])
+def test_a_cell_blanked_on_one_side_and_edited_on_the_other_is_a_conflict(
+    policy: Policy, local: str | None, sheet: str | None
+) -> None:
+    (conflict,) = merge("old", local, sheet, table(policy=policy)).conflicts
+    assert (conflict.local, conflict.sheet) == ({"v": local}, {"v": sheet})
+
+
+@pytest.mark.parametrize(
+    ("local", "sheet", "value", "is_pushed"),
+    [("std", None, "std", False), ("ours", None, "ours", True), ("std", "theirs", "theirs", False)],
+)
+@pytest.mark.parametrize("policy", Policy)
+def test_before_a_first_agreement_both_held_the_default(
+    policy: Policy, local: str, sheet: str | None, value: str, is_pushed: bool
+) -> None:
+    merged = merge(NEVER, local, sheet, table(default="std", policy=policy))
+    assert merged.values["v"] == value
+    assert ("v" in merged.to_sheet) == is_pushed
+    assert merged.conflicts == ()
+
+
+def test_the_base_becomes_what_the_sheet_shows_where_it_won() -> None:
+    merged = merge("old", "old", "new")
+    assert (merged.agreed["v"].value, merged.agreed["v"].cell) == ("new", Cell("new"))
+
+
+@pytest.mark.parametrize("policy", [Policy.LOCAL_WINS, Policy.ASK])
+def test_the_base_stays_where_the_sheet_did_not_win(policy: Policy) -> None:
+    assert merge("old", "ours", "theirs", table(policy=policy)).agreed["v"].value == "old"
+    assert "v" not in merge(NEVER, "ours", "theirs", table(policy=policy)).agreed
+
+
+def test_a_local_change_is_not_agreed_before_the_sheet_has_it() -> None:
+    assert merge("old", "new", "old").agreed["v"].value == "old"
+    assert "v" not in merge(NEVER, "new", None).agreed
+
+
+@pytest.mark.parametrize("policy", Policy)
+def test_a_column_of_people_is_never_written(policy: Policy) -> None:
+    merged = merge("old", "ours", "old", table(writer=Writer.SHEET, policy=policy))
+    (conflict,) = merged.conflicts
+    assert (conflict.loss, conflict.winner) == (Loss.NOT_WRITABLE, Source.SHEETS)
+    assert conflict.local == {"v": "ours"}
+    assert merged.values["v"] == "old"
+    assert merged.to_sheet == set()
+
+
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize(("local", "loss"), [("old", Loss.NOT_WRITABLE), ("ours", Loss.BOTH_CHANGED)])
+def test_a_column_of_the_program_is_put_right_and_the_edit_kept(
+    policy: Policy, local: str, loss: Loss
+) -> None:
+    merged = merge("old", local, "theirs", table(writer=Writer.LOCAL, policy=policy))
+    (conflict,) = merged.conflicts
+    assert (conflict.loss, conflict.winner) == (loss, Source.LOCAL)
+    assert conflict.sheet == {"v": "theirs"}
+    assert merged.to_sheet == {"v"}
+
+
+@pytest.mark.parametrize("writer", Writer)
+def test_a_computed_cell_is_taken_and_never_written(writer: Writer) -> None:
+    untouched = merge("old", "old", "new", table(writer=writer), computed=True)
+    assert (untouched.values["v"], untouched.conflicts) == ("new", ())
+    edited = merge("old", "ours", "old", table(writer=writer), computed=True)
+    assert edited.values["v"] == "old"
+    assert edited.to_sheet == untouched.to_sheet == set()
+    assert [conflict.loss for conflict in edited.conflicts] == [Loss.NOT_WRITABLE]
+
+
+def test_a_computed_cell_that_is_still_blank_takes_no_value_away() -> None:
+    merged = merge(NEVER, "ours", None, computed=True)
+    assert merged.values["v"] == "ours"
+    assert merged.to_sheet == set()
+    assert merged.awaits
+    assert [conflict.loss for conflict in merged.conflicts] == [Loss.NOT_WRITABLE]
+
+
+def test_of_two_equal_times_the_programs_is_kept() -> None:
+    at = Column("v", "V", DateTime(zone=NEW_YORK))
+    declared = Table("t", "T", (Column("k", "K", Text()), at), key=("k",))
+    first, second = (datetime(2025, 11, 2, hour, 30, tzinfo=UTC).astimezone(NEW_YORK) for hour in (5, 6))
+    cells = {"k": Cell("a"), "v": Cell("2025/11/02 01:30:00")}
+    row = SheetRow(1, ("a",), {"k": "a", "v": first}, cells)
+    merged = merge_row(declared, None, {"k": "a", "v": second}, row)
+    kept = merged.values["v"]
+    assert isinstance(kept, datetime)
+    assert kept.fold == 1
+    assert merged.agreed["v"].value == kept
+    assert merged.to_sheet == set()
+
+
+def test_different_cells_of_one_row_merge() -> None:
+    declared = Table("t", "T", tuple(Column(each, each, Text()) for each in "kab"), key=("k",))
+
+    base = BaseRow(("x",), {each: BaseCell("x", Cell("x")) for each in "kab"}, declared.fingerprint)
+    row = SheetRow(1, ("x",), {"k": "x", "a": "x", "b": "theirs"}, {each: Cell("x") for each in "kab"})
+    merged = merge_row(declared, base, {"k": "x", "a": "ours", "b": "x"}, row)
+    assert merged.values == {"k": "x", "a": "ours", "b": "theirs"}
+    assert merged.to_sheet == {"a"}
+    assert merged.conflicts == ()

@@ -1,0 +1,41 @@
+"""The plan of one table: its tab, its guards, its strategy."""
+
+import pytest
+
+from sheetanchor.domain.sync.plan import plan_table, read_table
+from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from tests.unit.domain.sync.crew import CREW, STEPS, agreed, pending, stored, tab
+
+
+def test_a_missing_tab_pauses_the_table() -> None:
+    with pytest.raises(TablePausedError, match="no tab 'Crew'") as caught:
+        plan_table(CREW, None, agreed(CREW, [1, 15]), stored(CREW, [1, 15]))
+    assert (caught.value.guard, caught.value.tab) == (Guard.TAB_MISSING, "Crew")
+    assert "local rows stay" in str(caught.value)
+
+
+def test_a_guard_pauses_the_table_before_anything_is_planned() -> None:
+    with pytest.raises(TablePausedError, match="empty now"):
+        plan_table(CREW, tab(CREW), agreed(CREW, [1, 15]), stored(CREW, [1, 15]))
+
+
+def test_rows_found_by_key_are_merged() -> None:
+    plan = plan_table(CREW, tab(CREW, [1, 15]), agreed(CREW, [1, 15]), pending(CREW, [1, 16]))
+    assert [update.key for update in plan.updates] == [(1,)]
+
+
+def test_a_list_is_taken_whole() -> None:
+    plan = plan_table(STEPS, tab(STEPS, [0], [500]), {}, {})
+    assert [row.key for row in plan.store] == [(0,), (1,)]
+
+
+def test_what_was_pushed_before_an_answer_was_lost_pauses_nothing() -> None:
+    before = [[each, 15] for each in range(20)]
+    after = [[each, 16] for each in range(20)]
+    plan = plan_table(CREW, tab(CREW, *after), agreed(CREW, *before), pending(CREW, *after))
+    assert len(plan.store) == 20
+    assert not plan.has_push
+
+
+def test_a_tab_is_read_without_a_plan() -> None:
+    assert list(read_table(CREW, tab(CREW, [1, 15]), {}).by_key) == [(1,)]

@@ -1,0 +1,60 @@
+"""What a person is told of a cell, and what a plan says of itself."""
+
+import pytest
+
+from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
+from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.sync.outcomes import RowDelete, RowInsert, RowUpdate, StoreRow, TablePlan
+from sheetanchor.domain.tables.rows import SyncStatus
+from tests.unit.domain.sync.crew import CREW, read
+
+
+def test_a_held_cell_says_where_what_why_and_what_stays() -> None:
+    (held,) = read(CREW, [1, "abc\ndef"]).held
+    assert held.message() == (
+        "Crew!B2 (Wage) holds 'abc def': it is not a number. "
+        "Row 2 is held back and its last good values stay in use; mend the cell."
+    )
+
+
+@pytest.mark.parametrize(
+    ("is_pending", "awaits", "status"),
+    [
+        (True, False, SyncStatus.PENDING),
+        (True, True, SyncStatus.PENDING),
+        (False, True, SyncStatus.CONFLICT),
+        (False, False, SyncStatus.SYNCED),
+    ],
+)
+def test_a_row_that_waits_for_the_sheet_and_a_person_is_pending_first(
+    is_pending: bool, awaits: bool, status: SyncStatus
+) -> None:
+    assert StoreRow((1,), {}, from_sheet=False, is_pending=is_pending, awaits=awaits).status is status
+
+
+@pytest.mark.parametrize(
+    ("plan", "has_push"),
+    [
+        (TablePlan("t", 1), False),
+        (TablePlan("t", 1, drop=((1,),)), False),
+        (TablePlan("t", 1, updates=(RowUpdate((1,), 1, {}, {}),)), True),
+        (TablePlan("t", 1, inserts=(RowInsert((1,), 1, {}, {}),)), True),
+        (TablePlan("t", 1, deletes=(RowDelete((1,), 1),)), True),
+    ],
+)
+def test_a_plan_says_whether_the_sheet_is_written(plan: TablePlan, has_push: bool) -> None:
+    assert plan.has_push is has_push
+
+
+@pytest.mark.parametrize("error", [QuotaError, ServiceUnavailableError])
+def test_a_service_may_say_how_long_to_leave_it_alone(
+    error: type[QuotaError | ServiceUnavailableError],
+) -> None:
+    assert error("busy", 3.5).retry_after == 3.5
+    assert error("busy").retry_after is None
+
+
+def test_every_batch_moves_the_fence_by_one() -> None:
+    first = next_step(None, "a")
+    assert first == FenceStep(None, Fence(1, "a"))
+    assert next_step(first.after, "b") == FenceStep(Fence(1, "a"), Fence(2, "b"))
