@@ -1,5 +1,6 @@
 """The foot of the page: the calls to the APIs, and buttons that make Google fail."""
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -13,6 +14,7 @@ from sheetanchor.sandbox.world import World
 _SHOWN = 200
 _LABELS = {"sheets": "Sheets", "drive": "Drive", "telegram": "Telegram", "token": "Sign-in"}
 _ERRORS = 400
+_TOKEN = re.compile(r"/bot[^/]+/")
 
 
 class LogPanel(Element, component="log_panel.js"):
@@ -74,7 +76,7 @@ def _calls(newest_first: Iterable[RecordedRequest], count: int) -> Iterable[Json
             "at": request.at.isoformat(),
             "api": request.api,
             "call": request.call.removeprefix("telegram."),
-            "path": f"{request.method} {request.path}{query}",
+            "path": f"{request.method} {_TOKEN.sub('/bot…/', request.path)}{query}",
             "status": request.status,
             "ok": 0 < request.status < _ERRORS,
         }

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.xdist_group("chromium")
 
 
 def test_the_first_tab_is_open_with_its_header_row(page: PageDriver) -> None:
-    assert page.tabs() == ["EmployeeSettings", "DynamicRates", "Ranks"]
+    seeded = ["EmployeeSettings", "DynamicRates", "Ranks", "Shifts", "EmployeeRanks", "ActiveBonuses"]
+    assert page.tabs() == seeded
     assert [page.read_cell(address) for address in ("A1", "B1", "B2")] == [
         "EmployeeId",
         "Hourly wage",
