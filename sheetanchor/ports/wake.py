@@ -12,6 +12,12 @@ class Wake(Protocol):
     def wait(self, seconds: float) -> bool:
         """Wait until somebody asks or the time is up; True where somebody asked. Each asking is told once."""
 
+    def gather(self, seconds: float) -> None:
+        """Let time pass whoever asks, so that one pass serves them all; only `stop` cuts it short.
+
+        Whoever asked until then has been told.
+        """
+
     def stop(self) -> None:
         """End the loop: every wait returns at once from now on."""
 

@@ -33,6 +33,13 @@ class FakeWake(Wake):
             self._clock.advance(seconds)
         return was_asked
 
+    def gather(self, seconds: float) -> None:
+        """Let time pass."""
+        self.waits.append(seconds)
+        self.meanwhile()
+        self._asked = False
+        self._clock.advance(seconds)
+
     def stop(self) -> None:
         """Every wait returns at once from now on."""
         self._stopped = True

@@ -23,6 +23,11 @@ class ThreadWake(Wake):
             self._asked.clear()
         return was_asked
 
+    def gather(self, seconds: float) -> None:
+        """Wait for the stop, and forget who asked meanwhile."""
+        if not self._stopped.wait(seconds):
+            self._asked.clear()
+
     def stop(self) -> None:
         """Let go whoever waits."""
         self._stopped.set()

@@ -60,7 +60,7 @@ class SyncLoop:
         while not self._wake.is_stopped:
             delay = self.turn()
             if self._wake.wait(delay) and not self._wake.is_stopped:
-                self._wake.wait(self._times.gather)
+                self._wake.gather(self._times.gather)
 
     def turn(self) -> float:
         """One pass; the seconds until the next one is due unless somebody wakes the loop."""
