@@ -11,7 +11,16 @@ from sheetanchor.domain.tables.schema import Table, header_key
 from sheetanchor.plugins.hookspecs import PROJECT, Hooks, PluginSettings
 
 #: The built-in plugins, registered first and in this order.
-BUILT_IN = ("employee_settings", "dynamic_rates", "ranks")
+BUILT_IN = (
+    "employee_settings",
+    "dynamic_rates",
+    "ranks",
+    "shifts",
+    "employee_ranks",
+    "active_bonuses",
+    "request_results",
+    "chat",
+)
 
 
 def build_plugin_manager(

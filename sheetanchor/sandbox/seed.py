@@ -65,18 +65,45 @@ _RANKS = (
         "There is no higher.",
     ),
 )
+_SHIFTS = (
+    (
+        "ID",
+        "Date",
+        "EmployeeId",
+        "EmployeeName",
+        "Clock in",
+        "Clock out",
+        "Worked hours/shift",
+        "Model A",
+        "Model B",
+        "Model C",
+        "Total sales",
+        "Net sales",
+        "%",
+        "Total per hour",
+        "Commissions",
+        "Total made",
+    ),
+)
+_EMPLOYEE_RANKS = (
+    ("EmployeeId", "Current Rank", "Previous Rank", "Month", "Year", "Notified", "Last Updated"),
+)
+_ACTIVE_BONUSES = (("ID", "EmployeeId", "Bonus Type", "Value", "Applied", "Shift ID", "Created At"),)
 _MONEY = {"type": "NUMBER", "pattern": "#,##0.00"}
 _POINTS = {"type": "NUMBER", "pattern": "0.0"}
 
 
 def seed_demo(world: World) -> Spreadsheet:
-    """EmployeeSettings (100x10), DynamicRates (50x5) and Ranks (50x10), each with a frozen header row."""
+    """A team of seven, its rates and ranks, and no shifts yet; each tab has a frozen header row."""
     book = world.create_spreadsheet("Chat sales team", spreadsheet_id=DEMO_SPREADSHEET_ID)
     book.properties["timeZone"] = "America/New_York"
     first = book.sheets[0]
     _fill(book.append_sheet("EmployeeSettings", rows=100, columns=10), _EMPLOYEES, {2: _POINTS})
     _fill(book.append_sheet("DynamicRates", rows=50, columns=5), _RATES, {0: _MONEY, 1: _MONEY, 2: _POINTS})
     _fill(book.append_sheet("Ranks", rows=50, columns=10), _RANKS, {1: _MONEY, 2: _MONEY})
+    _fill(book.append_sheet("Shifts", rows=100, columns=20), _SHIFTS, {})
+    _fill(book.append_sheet("EmployeeRanks", rows=200, columns=10), _EMPLOYEE_RANKS, {})
+    _fill(book.append_sheet("ActiveBonuses", rows=500, columns=10), _ACTIVE_BONUSES, {})
     book.remove(first)
     return book
 

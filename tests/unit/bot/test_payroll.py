@@ -12,19 +12,10 @@ from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.ranks import RankTable
 from sheetanchor.domain.payroll.rates import RateTable
-from sheetanchor.plugins import active_bonuses, employee_ranks, request_results, shifts
-from sheetanchor.plugins.manager import build_plugin_manager
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.payroll.create_shift import ShiftRequest
 from sheetanchor.services.sync.facts import agreed_at
-
-PAY_PLUGINS = {
-    "shifts": shifts,
-    "ranks of months": employee_ranks,
-    "bonuses": active_bonuses,
-    "repeats": request_results,
-}
 
 
 class Nobody(ReferenceData):
@@ -56,7 +47,6 @@ def container(tmp_path: Path) -> Iterator[Container]:
     )
     container = Container(settings=settings)
     container.reference_data.override(Nobody())
-    container.plugins.override(build_plugin_manager(PAY_PLUGINS, installed=False))
     yield container
     container.replica().close()
 

@@ -59,13 +59,16 @@ def test_a_time_without_a_zone_is_refused() -> None:
         WorldClock(lambda: datetime.now(UTC)).set(datetime(2025, 1, 1))  # noqa: DTZ001  # the naive time is the point
 
 
-def test_the_demo_workbook_has_its_three_tabs_typed_as_a_person_would(world: World) -> None:
+def test_the_demo_workbook_has_its_tabs_typed_as_a_person_would(world: World) -> None:
     book = seed_demo(world)
     assert book.spreadsheet_id == DEMO_SPREADSHEET_ID
     assert [(sheet.title, sheet.size) for sheet in book.sheets] == [
         ("EmployeeSettings", (100, 10)),
         ("DynamicRates", (50, 5)),
         ("Ranks", (50, 10)),
+        ("Shifts", (100, 20)),
+        ("EmployeeRanks", (200, 10)),
+        ("ActiveBonuses", (500, 10)),
     ]
     assert book["EmployeeSettings"].shown_at("B2") == "$15.00"
     assert book["EmployeeSettings"].effective(1, 1) == 15.0
