@@ -13,6 +13,7 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
+from sheetanchor.services.payroll.bonus_ledger import ApplyBonus, GrantBonus
 from sheetanchor.services.payroll.create_shift import CreateShift
 from sheetanchor.services.payroll.default_settings import EnsureSettings
 from sheetanchor.services.payroll.edit_clocks import EditClocks
@@ -22,6 +23,8 @@ from sheetanchor.services.payroll.last_shifts import LastShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
+from sheetanchor.services.payroll.recompute import RecomputeShifts
+from sheetanchor.services.payroll.record_rank import RecordRank
 from sheetanchor.services.payroll.shift_edits import ShiftEdits
 from sheetanchor.services.payroll.statistics import ReadStatistics
 from sheetanchor.services.payroll.tables import PayTables
@@ -64,6 +67,10 @@ class PayrollContainer(containers.DeclarativeContainer):
     statistics = providers.Singleton(ReadStatistics, work)
     rank_board = providers.Singleton(ReadRankBoard, work)
     recalculate_ranks = providers.Singleton(RecalculateRanks, work, choose)
+    recompute_shifts = providers.Singleton(RecomputeShifts, work, employees, choose)
     untold_ranks = providers.Singleton(UntoldRanks, work)
     mark_rank_told = providers.Singleton(MarkRankTold, work)
+    record_rank = providers.Singleton(RecordRank, work)
+    grant_bonus = providers.Singleton(GrantBonus, work)
+    apply_bonus = providers.Singleton(ApplyBonus, work)
     ensure_settings = providers.Singleton(EnsureSettings, work, employees)

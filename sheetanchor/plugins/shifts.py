@@ -32,8 +32,9 @@ _ID = Integer(minimum=Decimal(1))
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _LONGEST = 40
 
-#: The wage, base and dynamic rate that a shift was paid by, in percent points. computed_from: the inputs that
-#: its figures were computed from, as text, so that an edit in the sheet is noticed.
+#: The wage, base and dynamic rate that a shift was paid by, in percent points; blank for a shift that another
+#: program paid. computed_from: the inputs that its figures go with, as text, so that an edit in the sheet is
+#: noticed.
 TERMS = Table(
     name="shift_terms",
     tab="",
@@ -41,8 +42,8 @@ TERMS = Table(
     key=("shift_id",),
     columns=(
         Column("shift_id", "Shift ID", _ID, required=True),
-        Column("hourly_wage", "Hourly wage", _NUMBER, required=True),
-        Column("base_percent", "Base %", _NUMBER, required=True),
+        Column("hourly_wage", "Hourly wage", _NUMBER),
+        Column("base_percent", "Base %", _NUMBER),
         Column("dynamic_percent", "Dynamic %", _NUMBER),
         Column("computed_from", "Computed from", Text()),
     ),

@@ -18,7 +18,7 @@ from sheetanchor.services.payroll.views import LockedView
 class PayBook:
     """Reads go to `read`, which sees what was written here. at: the instant of the transaction.
 
-    notices: what to tell the admins once all is committed.
+    notices: what to tell the admins once all is committed. has_news: whether the sheet has to learn of it.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class PayBook:
         self.read = PayReader(self._view, tables, policy)
         self.at = at
         self.notices: list[AdminNotice] = []
+        self.has_news = False
 
     def row(self, table: str, key: Key) -> Values | None:
         """The values of one row, None where there is none."""
@@ -44,9 +45,13 @@ class PayBook:
         """
         declared = self.tables[table]
         key = declared.key_of(declared.accept_key(values))
-        row = written_locally(declared, self._tx.row(table, key), values, self.at)
-        # Nobody has to learn of what has no tab.
-        self._tx.put(table, replace(row, status=SyncStatus.SYNCED) if declared.is_local else row)
+        before = self._tx.row(table, key)
+        row = written_locally(declared, before, values, self.at)
+        if declared.is_local:
+            row = replace(row, status=SyncStatus.SYNCED)
+        if row != before:
+            self._tx.put(table, row)
+            self.has_news = self.has_news or not declared.is_local
 
     def new_id(self, table: str) -> int:
         """An id above all that ever stood in the table as far as we saw it, and never given again."""

@@ -9,6 +9,7 @@ from sheetanchor.domain.payroll.employee_settings import (
     EmployeeSettings,
     default_employee_settings,
 )
+from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 from sheetanchor.ports.notifier import NewEmployee
 from sheetanchor.ports.reference_data import EMPLOYEE_SETTINGS, ReferenceData
 from sheetanchor.ports.replica import Replica
@@ -71,6 +72,21 @@ class Employees:
         if outside is None:
             book.notices.append(NewEmployee(name, made))
         return Found(made, is_new=outside is None)
+
+    def terms(
+        self, book: PayBook, shift: Shift, outside: EmployeeSettings | None
+    ) -> tuple[ShiftTerms, EmployeeSettings | None]:
+        """What a shift was paid by, else today's settings; and those, where they were made just now."""
+        stored = book.read.terms(shift.id)
+        if stored is not None:
+            return stored, None
+        found = self.settings(book, shift.employee_id, shift.employee_name, outside)
+        return todays_terms(found.settings), found.if_new
+
+
+def todays_terms(settings: EmployeeSettings) -> ShiftTerms:
+    """The terms of a shift from before us, whose own nobody kept (Rule 2.3)."""
+    return ShiftTerms(settings.hourly_wage, settings.sales_commission)
 
 
 def _values(settings: EmployeeSettings) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The inputs that the figures of a shift were computed from, as text kept beside its terms."""
 
 from dataclasses import replace
+from datetime import tzinfo
 
 from pydantic import TypeAdapter
 
@@ -28,6 +29,12 @@ def inputs_text(shift: Shift) -> str:
     return _TEXT.dump_json(inputs_of(shift)).decode()
 
 
-def inputs_from_text(text: str) -> Shift:
-    """What `inputs_text` was given, instants with a fixed offset."""
-    return _TEXT.validate_json(text)
+def inputs_from_text(text: str, zone: tzinfo) -> Shift:
+    """What `inputs_text` was given, instants in the zone."""
+    inputs = _TEXT.validate_json(text)
+    return replace(
+        inputs,
+        date=inputs.date.astimezone(zone),
+        clock_in=None if inputs.clock_in is None else inputs.clock_in.astimezone(zone),
+        clock_out=None if inputs.clock_out is None else inputs.clock_out.astimezone(zone),
+    )

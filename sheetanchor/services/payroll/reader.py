@@ -76,6 +76,14 @@ class PayReader:
         hidden = self._hidden_sales(shift_id)
         return replace(shift, sales={**hidden, **shift.sales}) if hidden else shift
 
+    def shifts_with_inputs(self) -> Iterator[tuple[Shift, str | None]]:
+        """Everybody's shifts with the text of what their figures go with, None for those we never saw."""
+        terms = self._view.rows(SHIFT_TERMS)
+        for shift in self.shifts():
+            row = terms.get((shift.id,))
+            text = None if row is None else row.values["computed_from"]
+            yield shift, text if isinstance(text, str) else None
+
     def unread_shifts(self) -> tuple[HeldCell, ...]:
         """The cells that hold back shifts which were never readable, and so take part in no sum yet."""
         known = self._view.rows(SHIFTS)
@@ -84,21 +92,27 @@ class PayReader:
     def terms(self, shift_id: int) -> ShiftTerms | None:
         """What the shift was paid by; None for one that another program or a person made."""
         row = self._view.row(SHIFT_TERMS, (shift_id,))
-        return None if row is None else shift_terms_from_row(row.values)
+        is_ours = row is not None and row.values["hourly_wage"] is not None
+        return shift_terms_from_row(row.values) if row is not None and is_ours else None
 
     def inputs(self, shift_id: int) -> Shift | None:
-        """What the shift's figures were computed from, None where we never computed them."""
+        """What the shift's figures go with, None where we never saw the shift."""
         row = self._view.row(SHIFT_TERMS, (shift_id,))
         text = None if row is None else row.values["computed_from"]
         if not isinstance(text, str):
             return None
-        inputs = inputs_from_text(text)
+        inputs = inputs_from_text(text, self.policy.zone)
         names = {product: self._tables.present_name(product) for product in inputs.sales}
         return replace(inputs, sales={names[product]: sold for product, sold in inputs.sales.items()})
 
     def context(self, shifts: Iterable[Shift]) -> PayContext:
         """These shifts with the rates, products and settings of today."""
         return PayContext(tuple(shifts), self.rates(), tuple(self._tables.products), self.policy)
+
+    def bonus(self, bonus_id: int) -> Bonus | None:
+        """One row, None where it is certain that there is none; raises RowHeldError."""
+        row = self._certain(ACTIVE_BONUSES, (bonus_id,))
+        return None if row is None else self._bonus(row)
 
     def bonuses(self, employee_id: int) -> tuple[Bonus, ...]:
         """The employee's rows of ActiveBonuses, applied or not, by ID."""
@@ -123,10 +137,11 @@ class PayReader:
         return frozenset(str(key[-1]) for key in self._view.rows(RANK_REWARDS) if key[:-1] == of_month)
 
     def _bonuses(self, field: str, wanted: int) -> Iterator[Bonus]:
-        for row in self._all(ACTIVE_BONUSES):
-            if row[field] == wanted:
-                money = self._view.row(BONUS_MONEY, (row["id"],))
-                yield bonus_from_row({**row, "money": None if money is None else money.values["money"]})
+        return (self._bonus(row) for row in self._all(ACTIVE_BONUSES) if row[field] == wanted)
+
+    def _bonus(self, row: Values) -> Bonus:
+        money = self._view.row(BONUS_MONEY, (row["id"],))
+        return bonus_from_row({**row, "money": None if money is None else money.values["money"]})
 
     def _hidden_sales(self, shift_id: int) -> dict[str, Decimal]:
         inputs = self.inputs(shift_id)

@@ -8,14 +8,13 @@ from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.instants import month_of
 from sheetanchor.domain.payroll.pay.edits import EditedShift
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
-from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
 from sheetanchor.services.payroll.errors import NotYourShiftError
 from sheetanchor.services.payroll.rank_reviews import review_month
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.results import ShiftSaved
-from sheetanchor.services.payroll.shift_rows import card_of, change_shift, recorded_shift, todays_terms
+from sheetanchor.services.payroll.shift_rows import card_of, change_shift, recorded_shift
 from sheetanchor.services.payroll.work import PayWork
 
 #: The rules' part of an edit: from the shift as it is recorded to what is to be stored.
@@ -78,7 +77,7 @@ class ShiftEdits:
         shift = book.read.shift(asked.shift_id)
         if asked.employee_id is not None and shift.employee_id != asked.employee_id:
             raise NotYourShiftError(shift.id, asked.employee_id)
-        terms, new_settings = self._terms(book, shift, outside)
+        terms, new_settings = self._employees.terms(book, shift, outside)
         recorded = recorded_shift(book.read, shift, terms)
         changed = change_shift(book, recorded, rule(book, recorded))
         rank = None
@@ -86,13 +85,3 @@ class ShiftEdits:
             month = month_of(shift.date, book.policy.zone)
             rank = review_month(book, shift.employee_id, month, self._choose, changed)
         return ShiftSaved(card_of(book.read, shift.id), rank, new_settings)
-
-    def _terms(
-        self, book: PayBook, shift: Shift, outside: EmployeeSettings | None
-    ) -> tuple[ShiftTerms, EmployeeSettings | None]:
-        """What the shift was paid by, else today's settings; and those, where they were made just now."""
-        stored = book.read.terms(shift.id)
-        if stored is not None:
-            return stored, None
-        found = self._employees.settings(book, shift.employee_id, shift.employee_name, outside)
-        return todays_terms(found.settings), found.if_new

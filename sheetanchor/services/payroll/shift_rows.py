@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from sheetanchor.domain.payroll.bonuses.active import AppliedBonus, bonuses_of_shift
 from sheetanchor.domain.payroll.employee_name import employee_name
-from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.pay.edits import EditedShift
 from sheetanchor.domain.payroll.pay.new_shift import NewShift, PaidShift
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.employees import todays_terms
 from sheetanchor.services.payroll.inputs_text import inputs_text
 from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.results import ShiftCard
@@ -66,11 +66,6 @@ def write_terms(book: PayBook, shift: Shift, terms: ShiftTerms) -> None:
 def recorded_shift(read: PayReader, shift: Shift, terms: ShiftTerms) -> RecordedShift:
     """A shift with the terms it was paid by and the bonuses that act on it."""
     return RecordedShift(shift, terms, bonuses_of_shift(read.bonuses_of(shift.id), shift.id))
-
-
-def todays_terms(settings: EmployeeSettings) -> ShiftTerms:
-    """The terms of a shift from before us, whose own nobody kept (Rule 2.3)."""
-    return ShiftTerms(settings.hourly_wage, settings.sales_commission)
 
 
 def card_of(read: PayReader, shift_id: int) -> ShiftCard:

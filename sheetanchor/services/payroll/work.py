@@ -36,7 +36,7 @@ class PayWork:
     def do(
         self, operation: Operation[ResultT], request: str | None, step: Callable[[PayBook], ResultT]
     ) -> ResultT:
-        """Do the step in one transaction, wake the loop, tell the admins.
+        """Do the step in one transaction, wake the loop if there is something to push, tell the admins.
 
         request: what makes a repeat known, None where there is nothing of the kind; a repeat gets the first
         answer and changes nothing. Whatever the step raises, nothing was changed.
@@ -49,7 +49,8 @@ class PayWork:
             result = step(book)
             if request is not None:
                 operation.keep(book, request, result)
-        self.wake.wake()
+        if book.has_news:
+            self.wake.wake()
         for notice in book.notices:
             self.notifier.tell_admins(notice)
         return result
