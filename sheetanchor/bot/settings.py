@@ -37,7 +37,6 @@ from sheetanchor.plugins.hookspecs import DEFAULT_PRODUCTS, DEFAULT_SHIFTS_TAB
 PREFIX = "SHEETANCHOR_"
 _DEFAULT_TOML = Path("/etc/sheetanchor/sheetanchor.toml")
 _FILE_DATABASE = "sqlite:///"
-_FROM_SOURCES: dict[str, Any] = {}
 
 
 class SettingsError(OperatorError):
@@ -198,10 +197,13 @@ def _text(url: HttpUrl | None) -> str | None:
     return None if url is None else str(url).rstrip("/")
 
 
-def load_settings() -> Settings:
-    """The settings of this process; raises SettingsError with every fault at once."""
+def load_settings(kind: type[Settings] = Settings, **given: Any) -> Settings:  # noqa: ANN401 - any setting
+    """The settings of this process; raises SettingsError with every fault at once.
+
+    given: settings that are stronger than all sources. kind: for whoever knows other sources as well.
+    """
     try:
-        return Settings(**_FROM_SOURCES)
+        return kind(**given)
     except ValidationError as error:
         raise SettingsError([_fault(detail["loc"], detail["msg"]) for detail in error.errors()]) from error
 
