@@ -1,6 +1,12 @@
 """What ports raise beside the errors of the domain."""
 
-from sheetanchor.domain.errors import OperatorError, PluginError, RemoteError, SheetContentError
+from sheetanchor.domain.errors import (
+    InputError,
+    OperatorError,
+    PluginError,
+    RemoteError,
+    SheetContentError,
+)
 from sheetanchor.domain.sync.problems import HeldCell
 
 
@@ -14,6 +20,16 @@ class UnknownTableError(PluginError):
     def __init__(self, table: str) -> None:
         super().__init__(f"there is no table {table!r}; is its plugin installed and switched on?")
         self.table = table
+
+
+class UnknownConflictError(InputError):
+    """A conflict was named by a number that none has."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"there is no conflict {number}; `sheetanchor conflicts list` shows them. Nothing was changed."
+        )
+        self.number = number
 
 
 class RowHeldError(SheetContentError):

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict
 from sheetanchor.domain.sync.problems import HeldCell
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.changes import Change
+from sheetanchor.domain.tables.rows import Row, Source
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.sync_log import SyncLogEntry
 
@@ -27,10 +29,13 @@ class Transaction(Protocol):
         """One row, or None where there is none."""
 
     def put(self, table: str, row: Row) -> None:
-        """Insert or replace a row by its key, its stamps as given."""
+        """Insert or replace a row by its key, its stamps as given.
 
-    def delete(self, table: str, key: Key) -> None:
-        """Delete a row; one that is not there is no error."""
+        Where its values change the history gets a line by the row's source and last_modified_at.
+        """
+
+    def delete(self, table: str, key: Key, *, at: datetime, source: Source) -> None:
+        """Delete a row, which the history keeps; one that is not there is no error."""
 
     def base(self, table: str) -> Mapping[Key, BaseRow]:
         """What both sides last agreed on, row by row."""
@@ -48,13 +53,19 @@ class Transaction(Protocol):
         """Say why the whole table is paused, or that it is not."""
 
     def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
-        """Keep a conflict with its loser.
+        """Keep a conflict with its loser: one with a winner as decided, one without as waiting.
 
-        One that waits for a person replaces the one waiting there already.
+        One that waits takes the place, the number and the moment of the one waiting there already.
         """
 
-    def open_conflicts(self, table: str) -> frozenset[Key]:
-        """The keys of rows of which a cell waits for a person."""
+    def decide_conflict(self, number: int, winner: Source | None, at: datetime) -> None:
+        """Settle a conflict, or settle it otherwise; raises UnknownConflictError."""
+
+    def open_conflicts(self, table: str) -> tuple[KeptConflict, ...]:
+        """The conflicts of a table that wait for a person, the oldest first."""
+
+    def forget_history(self, before: datetime) -> int:
+        """Forget the changes made before an instant; how many there were."""
 
     def state(self, name: str) -> str | None:
         """A fact the engine remembers, None where it never did."""
@@ -81,8 +92,20 @@ class Replica(Protocol):
     def pauses(self) -> Mapping[str, str]:
         """Why tables are paused, by table; empty where none is."""
 
-    def conflicts(self, limit: int) -> tuple[tuple[datetime, Conflict], ...]:
-        """The newest conflicts, newest first, decided and waiting ones."""
+    def conflicts(self, limit: int, *, only_open: bool = False) -> tuple[KeptConflict, ...]:
+        """The newest conflicts, newest first; only_open leaves those out that are decided."""
+
+    def conflict(self, number: int) -> KeptConflict:
+        """One conflict; raises UnknownConflictError."""
+
+    def conflicts_after(self, number: int) -> tuple[KeptConflict, ...]:
+        """All conflicts with higher numbers, the oldest first."""
+
+    def history(self, table: str, key: Key | None = None, limit: int | None = None) -> tuple[Change, ...]:
+        """The changes of a row, or of all rows of a table, the newest first; all of them without a limit.
+
+        Those of rows under another form of the table hold what is declared still, and texts for the rest.
+        """
 
     def state(self, name: str) -> str | None:
         """A fact the engine remembers, as last committed."""

@@ -5,7 +5,7 @@ The network is never waited for.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sheetanchor.domain.tables.rows import Row, replaced_locally, written_locally
+from sheetanchor.domain.tables.rows import Row, Source, replaced_locally, written_locally
 from sheetanchor.domain.tables.schema import Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.clock import Clock
@@ -49,12 +49,12 @@ class LocalTables:
         if not table.is_whole:
             raise ValueRefusedError(name, "", "rows of this table are written one by one: use write")
         with self._replica.transaction() as tx:
-            before = tx.rows(name)
-            after = replaced_locally(table, before, list(rows), self._clock.now())
+            before, at = tx.rows(name), self._clock.now()
+            after = replaced_locally(table, before, list(rows), at)
             for row in after:
                 tx.put(name, row)
             for key in before.keys() - {row.key for row in after}:
-                tx.delete(name, key)
+                tx.delete(name, key, at=at, source=Source.LOCAL)
             tx.set_state(facts.SHEET_VERSION, None)
         self._wake.wake()
 
@@ -64,7 +64,7 @@ class LocalTables:
         if not table.deletions.from_local:
             raise ValueRefusedError(name, "", "programs may not delete rows of this table")
         with self._replica.transaction() as tx:
-            tx.delete(name, key)
+            tx.delete(name, key, at=self._clock.now(), source=Source.LOCAL)
             tx.set_state(facts.SHEET_VERSION, None)
         self._wake.wake()
 

@@ -1,20 +1,18 @@
-"""What every replica remembers beside the rows: base, held cells, pauses, conflicts, facts."""
+"""What every replica remembers beside the rows: base, held cells, pauses, facts."""
 
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
-from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.values import Value
 from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Replica
 from tests.contract.replica_rows import ODD_VALUES, odd_name, store
-from tests.contract.sample_tables import BERLIN, NOON, base_row, conflict, held, wage
+from tests.contract.sample_tables import NOON, base_row, held, wage
 
 _ODD_CELLS = [
     EMPTY,
@@ -94,7 +92,7 @@ class ReplicaFactsContract:
         store(replica, "wages", wage(1))
         put_base(replica, "wages", base_row(2))
         with replica.transaction() as tx:
-            tx.delete("wages", (2,))
+            tx.delete("wages", (2,), at=NOON, source=Source.LOCAL)
             tx.delete_base("wages", (1,))
         with replica.transaction() as tx:
             assert (list(tx.rows("wages")), list(tx.base("wages"))) == ([(1,)], [(2,)])
@@ -141,83 +139,6 @@ class ReplicaFactsContract:
 
     def test_no_pause_is_an_empty_answer(self, replica: Replica) -> None:
         assert dict(replica.pauses()) == {}
-
-    def test_conflicts_come_newest_first_and_no_more_than_asked_for(self, replica: Replica) -> None:
-        kept = [replace(conflict(), winner=Source.SHEETS, key=(number,)) for number in range(3)]
-        with replica.transaction() as tx:
-            for number, each in enumerate(kept):
-                tx.keep_conflict(each, NOON - timedelta(days=number))
-        assert [found.key for _, found in replica.conflicts(10)] == [(2,), (1,), (0,)]
-        assert [found.key for _, found in replica.conflicts(2)] == [(2,), (1,)]
-        assert replica.conflicts(0) == ()
-
-    @pytest.mark.parametrize("loss", Loss)
-    @pytest.mark.parametrize("winner", [*Source, None])
-    def test_a_conflict_comes_back_with_its_moment(
-        self, replica: Replica, loss: Loss, winner: Source | None
-    ) -> None:
-        given = replace(conflict(), loss=loss, winner=winner)
-        with replica.transaction() as tx:
-            tx.keep_conflict(given, NOON.astimezone(BERLIN))
-        assert replica.conflicts(1) == ((NOON, given),)
-
-    @pytest.mark.parametrize(("field", "value"), ODD_VALUES, ids=odd_name)
-    def test_both_sides_of_a_conflict_keep_values_of_every_kind(
-        self, replica: Replica, field: str, value: Value
-    ) -> None:
-        given = Conflict(
-            "kinds", (1, "a"), field, Loss.BOTH_CHANGED, {field: None}, {field: value}, Source.SHEETS
-        )
-        with replica.transaction() as tx:
-            tx.keep_conflict(given, NOON)
-        assert replica.conflicts(1) == ((NOON, given),)
-
-    @pytest.mark.parametrize("table", ["wages", "steps"])
-    def test_a_side_that_deleted_the_row_is_none(self, replica: Replica, table: str) -> None:
-        values: dict[str, Value] = dict(wage(1).values) if table == "wages" else {"amount": Decimal(1)}
-        given = Conflict(table, (1,), None, Loss.DELETED_AND_EDITED, None, values, Source.LOCAL)
-        with replica.transaction() as tx:
-            tx.keep_conflict(given, NOON)
-        assert replica.conflicts(1) == ((NOON, given),)
-
-    def test_a_waiting_conflict_replaces_the_one_waiting_at_the_same_cell(self, replica: Replica) -> None:
-        later = replace(conflict(), local={"wage": Decimal(99)})
-        for each in (conflict(), later):
-            with replica.transaction() as tx:
-                tx.keep_conflict(each, NOON)
-        assert replica.conflicts(10) == ((NOON, later),)
-
-    def test_waiting_conflicts_of_other_cells_rows_and_tables_stay(self, replica: Replica) -> None:
-        others = [
-            conflict(),
-            replace(conflict(), field="name", sheet={"name": "a"}, local={"name": "b"}),
-            replace(conflict(), field=None),
-            replace(conflict(), key=(2,)),
-            Conflict("steps", (1,), None, Loss.BOTH_CHANGED, None, None, None),
-        ]
-        with replica.transaction() as tx:
-            for each in others:
-                tx.keep_conflict(each, NOON)
-            tx.keep_conflict(replace(conflict(), field=None, sheet=None), NOON)
-        assert len(replica.conflicts(10)) == len(others)
-
-    def test_decided_conflicts_are_all_kept(self, replica: Replica) -> None:
-        decided = replace(conflict(), winner=Source.SHEETS)
-        with replica.transaction() as tx:
-            for each in (decided, decided, conflict()):
-                tx.keep_conflict(each, NOON)
-        assert len(replica.conflicts(10)) == 3
-
-    def test_open_conflicts_are_the_rows_that_wait_for_a_person(self, replica: Replica) -> None:
-        with replica.transaction() as tx:
-            tx.keep_conflict(conflict(), NOON)
-            tx.keep_conflict(replace(conflict(), field="name", sheet=None, local=None), NOON)
-            tx.keep_conflict(replace(conflict(), key=(2,), winner=Source.LOCAL), NOON)
-            tx.keep_conflict(Conflict("steps", (3,), None, Loss.BOTH_CHANGED, None, None, None), NOON)
-        with replica.transaction() as tx:
-            assert tx.open_conflicts("wages") == {(1,)}
-            assert tx.open_conflicts("steps") == {(3,)}
-            assert tx.open_conflicts("kinds") == frozenset()
 
     def test_a_fact_is_remembered_changed_and_forgotten(self, replica: Replica) -> None:
         assert replica.state("fact") is None

@@ -13,8 +13,8 @@ from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Replica
 from tests.contract.sample_tables import BERLIN, NOON, kinds, row, step, synced, wage
 
-_FIRST_HALF_PAST_TWO = datetime(2025, 10, 26, 2, 30, tzinfo=BERLIN)
-_SECOND_HALF_PAST_TWO = _FIRST_HALF_PAST_TWO.replace(fold=1)
+FIRST_HALF_PAST_TWO = datetime(2025, 10, 26, 2, 30, tzinfo=BERLIN)
+SECOND_HALF_PAST_TWO = FIRST_HALF_PAST_TWO.replace(fold=1)
 _NOON_HERE = NOON.astimezone(BERLIN)
 ODD_VALUES: list[tuple[str, Value]] = [
     ("money", Decimal("15.00")),
@@ -33,8 +33,8 @@ ODD_VALUES: list[tuple[str, Value]] = [
     ("text", "x" * 50_000),
     ("flag", True),
     ("flag", False),
-    ("moment", _FIRST_HALF_PAST_TWO),
-    ("moment", _SECOND_HALF_PAST_TWO),
+    ("moment", FIRST_HALF_PAST_TWO),
+    ("moment", SECOND_HALF_PAST_TWO),
     ("moment", datetime(1, 1, 2, tzinfo=BERLIN)),
     ("day", date(2024, 2, 29)),
     ("day", date(9999, 12, 31)),
@@ -117,8 +117,8 @@ class ReplicaRowsContract:
         store(
             replica,
             "kinds",
-            kinds(part="first", moment=_FIRST_HALF_PAST_TWO),
-            kinds(part="second", moment=_SECOND_HALF_PAST_TWO),
+            kinds(part="first", moment=FIRST_HALF_PAST_TWO),
+            kinds(part="second", moment=SECOND_HALF_PAST_TWO),
         )
         first, second = (found.values["moment"] for found in replica.snapshot("kinds").values())
         assert isinstance(first, datetime)
@@ -141,7 +141,7 @@ class ReplicaRowsContract:
             tx.put_base(table, BaseRow(written.key, {}, "print"))
         assert replica.snapshot(table) == {written.key: replace(written, version=2)}
         with replica.transaction() as tx:
-            tx.delete(table, written.key)
+            tx.delete(table, written.key, at=NOON, source=Source.LOCAL)
             tx.delete_base(table, asked.key)
         with replica.transaction() as tx:
             assert (dict(tx.rows(table)), dict(tx.base(table))) == ({}, {})
@@ -150,13 +150,13 @@ class ReplicaRowsContract:
         store(replica, "wages", wage(1), wage(2))
         assert len(replica.snapshot("wages")) == 2
         with replica.transaction() as tx:
-            tx.delete("wages", (1,))
+            tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
         assert list(replica.snapshot("wages")) == [(2,)]
 
     def test_deleting_a_row_that_is_not_there_is_no_error(self, replica: Replica) -> None:
         with replica.transaction() as tx:
-            tx.delete("wages", (1,))
-            tx.delete("steps", (0,))
+            tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
+            tx.delete("steps", (0,), at=NOON, source=Source.LOCAL)
         assert dict(replica.snapshot("wages")) == {}
 
     def test_rows_come_in_the_order_of_their_keys(self, replica: Replica) -> None:
@@ -181,7 +181,7 @@ class ReplicaRowsContract:
         store(replica, "wages", wage(0))
         store(replica, "steps", step(0))
         with replica.transaction() as tx:
-            tx.delete("wages", (0,))
+            tx.delete("wages", (0,), at=NOON, source=Source.LOCAL)
         assert (len(replica.snapshot("wages")), len(replica.snapshot("steps"))) == (0, 1)
 
     def test_a_snapshot_is_never_changed_afterwards(self, replica: Replica) -> None:
@@ -189,7 +189,7 @@ class ReplicaRowsContract:
         before = replica.snapshot("wages")
         store(replica, "wages", wage(1, "99"), wage(2))
         with replica.transaction() as tx:
-            tx.delete("wages", (1,))
+            tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
         assert before == {(1,): wage(1)}
 
     def test_nobody_can_change_a_snapshot_or_the_values_of_its_rows(self, replica: Replica) -> None:

@@ -8,6 +8,7 @@ from threading import Barrier, Event
 import pytest
 
 from sheetanchor.domain.errors import InputError
+from sheetanchor.domain.tables.rows import Source
 from sheetanchor.ports.errors import ReplicaError, UnknownTableError
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
@@ -20,7 +21,7 @@ _ROUNDS = 25
 
 def _write_everything(tx: Transaction) -> None:
     tx.put("wages", wage(2))
-    tx.delete("wages", (1,))
+    tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
     tx.put("steps", step(0))
     tx.put_base("wages", base_row(1))
     tx.set_held("wages", [held()])
@@ -51,10 +52,11 @@ class ReplicaTransactionsContract:
         assert dict(replica.snapshot("wages")) == {(1,): wage(1)}
         assert dict(replica.snapshot("steps")) == {}
         assert (replica.held("wages"), dict(replica.pauses()), replica.conflicts(10)) == ((), {}, ())
+        assert len(replica.history("wages")) == 1
         assert replica.state("fact") is None
         with replica.transaction() as tx:
             assert dict(tx.base("wages")) == {}
-            assert tx.open_conflicts("wages") == frozenset()
+            assert tx.open_conflicts("wages") == ()
 
     def test_the_error_of_the_block_is_raised_as_it_is(self, replica: Replica) -> None:
         error = ValueError("bug")
@@ -77,7 +79,7 @@ class ReplicaTransactionsContract:
         store(replica, "wages", wage(1), wage(2), wage(3))
         with replica.transaction() as tx:
             tx.put("wages", wage(2, "99"))
-            tx.delete("wages", (1,))
+            tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
             tx.put("wages", wage(0))
             assert tx.rows("wages") == {(0,): wage(0), (2,): wage(2, "99"), (3,): wage(3)}
             assert list(tx.rows("wages")) == [(0,), (2,), (3,)]
@@ -92,14 +94,14 @@ class ReplicaTransactionsContract:
         with replica.transaction() as tx:
             before = tx.rows("wages")
             tx.put("wages", wage(2))
-            tx.delete("wages", (1,))
+            tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
             assert before == {(1,): wage(1)}
 
     def test_a_transaction_sees_all_facts_it_wrote(self, replica: Replica) -> None:
         with replica.transaction() as tx:
             _write_everything(tx)
             assert tx.base("wages") == {(1,): base_row(1)}
-            assert tx.open_conflicts("wages") == {(1,)}
+            assert [kept.conflict for kept in tx.open_conflicts("wages")] == [conflict()]
             assert tx.state("fact") == "new"
 
     def test_nobody_outside_sees_what_is_not_committed(self, replica: Replica) -> None:
@@ -109,6 +111,7 @@ class ReplicaTransactionsContract:
             assert dict(replica.snapshot("wages")) == {(1,): wage(1)}
             assert dict(replica.snapshot("steps")) == {}
             assert (replica.state("fact"), replica.held("wages"), replica.conflicts(1)) == (None, (), ())
+            assert len(replica.history("wages")) == 1
         assert dict(replica.snapshot("wages")) == {(2,): wage(2)}
         assert replica.state("fact") == "new"
 
@@ -139,7 +142,7 @@ class ReplicaTransactionsContract:
             lambda tx: tx.rows("nix"),
             lambda tx: tx.row("nix", (1,)),
             lambda tx: tx.put("nix", wage(1)),
-            lambda tx: tx.delete("nix", (1,)),
+            lambda tx: tx.delete("nix", (1,), at=NOON, source=Source.LOCAL),
             lambda tx: tx.base("nix"),
             lambda tx: tx.put_base("nix", base_row(1)),
             lambda tx: tx.delete_base("nix", (1,)),

@@ -9,7 +9,9 @@ from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.ports.replica import Replica
+from tests.contract.replica_conflicts import ReplicaConflictsContract
 from tests.contract.replica_facts import ReplicaFactsContract
+from tests.contract.replica_history import ReplicaHistoryContract
 from tests.contract.replica_rows import ReplicaRowsContract
 from tests.contract.replica_transactions import ReplicaTransactionsContract
 from tests.contract.sample_tables import TABLES
@@ -50,4 +52,20 @@ class TestFactsInMemory(_Memory, ReplicaFactsContract):
 
 
 class TestFactsInSqlite(_Sqlite, ReplicaFactsContract):
+    pass
+
+
+class TestConflictsInMemory(_Memory, ReplicaConflictsContract):
+    pass
+
+
+class TestConflictsInSqlite(_Sqlite, ReplicaConflictsContract):
+    pass
+
+
+class TestHistoryInMemory(_Memory, ReplicaHistoryContract):
+    pass
+
+
+class TestHistoryInSqlite(_Sqlite, ReplicaHistoryContract):
     pass

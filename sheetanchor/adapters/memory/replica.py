@@ -1,6 +1,6 @@
 """A replica in dictionaries, for tests of what builds on one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 from sheetanchor.adapters.memory.sync_log import MemorySyncLog
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict
 from sheetanchor.domain.sync.problems import HeldCell
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.changes import Change
+from sheetanchor.domain.tables.rows import Row, Source, are_same
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key, Value
-from sheetanchor.ports.errors import ReplicaError, UnknownTableError
+from sheetanchor.ports.errors import ReplicaError, UnknownConflictError, UnknownTableError
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 
@@ -35,7 +37,10 @@ class _Stored:
 @dataclass
 class _Content:
     tables: dict[str, _Stored]
-    conflicts: tuple[tuple[datetime, Conflict], ...] = ()
+    conflicts: Mapping[int, KeptConflict] = field(default_factory=dict)
+    last_conflict: int = 0
+    changes: tuple[Change, ...] = ()
+    last_change: int = 0
     state: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "_Content":
@@ -70,9 +75,24 @@ class MemoryReplica(Replica):
         stored = self._content.tables.items()
         return {name: table.pause for name, table in stored if table.pause is not None}
 
-    def conflicts(self, limit: int) -> tuple[tuple[datetime, Conflict], ...]:
+    def conflicts(self, limit: int, *, only_open: bool = False) -> tuple[KeptConflict, ...]:
         """The newest ones."""
-        return self._content.conflicts[::-1][:limit]
+        newest = reversed(self._content.conflicts.values())
+        return tuple(kept for kept in newest if kept.is_waiting or not only_open)[:limit]
+
+    def conflict(self, number: int) -> KeptConflict:
+        """The one of this number."""
+        return _numbered(self._content, number)
+
+    def conflicts_after(self, number: int) -> tuple[KeptConflict, ...]:
+        """Those with higher numbers."""
+        return tuple(kept for known, kept in self._content.conflicts.items() if known > number)
+
+    def history(self, table: str, key: Key | None = None, limit: int | None = None) -> tuple[Change, ...]:
+        """The changes of the table, filtered."""
+        _stored(self._content, table)
+        of_table = (change for change in reversed(self._content.changes) if change.table == table)
+        return tuple(change for change in of_table if key is None or change.key == key)[:limit]
 
     def state(self, name: str) -> str | None:
         """The fact as last set."""
@@ -115,11 +135,18 @@ class _MemoryTransaction(Transaction):
 
     def put(self, table: str, row: Row) -> None:
         stored = _stored(self.content, table)
-        stored.rows = _in_order({**stored.rows, row.key: _as_stored(self._declared[table], row)})
+        before, after = stored.rows.get(row.key), _as_stored(self._declared[table], row)
+        stored.rows = _in_order({**stored.rows, row.key: after})
+        if before is None or not are_same(before.values, after.values):
+            self._note(table, before, after, row.last_modified_at, row.source)
 
-    def delete(self, table: str, key: Key) -> None:
+    def delete(self, table: str, key: Key, *, at: datetime, source: Source) -> None:
         stored = _stored(self.content, table)
-        stored.rows = MappingProxyType({known: row for known, row in stored.rows.items() if known != key})
+        before = stored.rows.get(key)
+        if before is not None:
+            others = {known: row for known, row in stored.rows.items() if known != key}
+            stored.rows = MappingProxyType(others)
+            self._note(table, before, None, at, source)
 
     def base(self, table: str) -> Mapping[Key, BaseRow]:
         return _stored(self.content, table).base
@@ -140,15 +167,48 @@ class _MemoryTransaction(Transaction):
 
     def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
         _stored(self.content, conflict.table)
-        kept: Iterable[tuple[datetime, Conflict]] = self.content.conflicts
-        if conflict.winner is None:
-            kept = (known for known in kept if not _waits_at(known[1], conflict))
-        self.content.conflicts = (*kept, (at, conflict))
+        waiting = [] if conflict.winner else [kept for kept in self._waiting() if _is_at(kept, conflict)]
+        if waiting:
+            self._keep(replace(waiting[0], conflict=conflict))
+            return
+        self.content.last_conflict += 1
+        decided_at = None if conflict.winner is None else at
+        self._keep(KeptConflict(self.content.last_conflict, at, conflict, decided_at))
 
-    def open_conflicts(self, table: str) -> frozenset[Key]:
+    def decide_conflict(self, number: int, winner: Source | None, at: datetime) -> None:
+        kept = _numbered(self.content, number)
+        self._keep(replace(kept, conflict=replace(kept.conflict, winner=winner), decided_at=at))
+
+    def open_conflicts(self, table: str) -> tuple[KeptConflict, ...]:
         _stored(self.content, table)
-        found = (conflict for _, conflict in self.content.conflicts if conflict.table == table)
-        return frozenset(conflict.key for conflict in found if conflict.winner is None)
+        return tuple(kept for kept in self._waiting() if kept.conflict.table == table)
+
+    def forget_history(self, before: datetime) -> int:
+        left = tuple(change for change in self.content.changes if change.at >= before)
+        count = len(self.content.changes) - len(left)
+        self.content.changes = left
+        return count
+
+    def _waiting(self) -> list[KeptConflict]:
+        return [kept for kept in self.content.conflicts.values() if kept.is_waiting]
+
+    def _keep(self, kept: KeptConflict) -> None:
+        self.content.conflicts = {**self.content.conflicts, kept.number: kept}
+
+    def _note(self, table: str, before: Row | None, after: Row | None, at: datetime, side: Source) -> None:
+        either = before or after
+        assert either is not None  # noqa: S101 - one of both is there
+        self.content.last_change += 1
+        change = Change(
+            sequence=self.content.last_change,
+            at=at,
+            table=table,
+            key=either.key,
+            side=side,
+            before=None if before is None else before.values,
+            after=None if after is None else after.values,
+        )
+        self.content.changes = (*self.content.changes, change)
 
     def state(self, name: str) -> str | None:
         return self.content.state.get(name)
@@ -200,6 +260,12 @@ def _through_text(table: Table, field: str, value: Value) -> Value:
     return None if value is None else kind.load(kind.dump(value))
 
 
-def _waits_at(known: Conflict, conflict: Conflict) -> bool:
-    place = (conflict.table, conflict.key, conflict.field)
-    return known.winner is None and (known.table, known.key, known.field) == place
+def _is_at(kept: KeptConflict, conflict: Conflict) -> bool:
+    known = kept.conflict
+    return (known.table, known.key, known.field) == (conflict.table, conflict.key, conflict.field)
+
+
+def _numbered(content: _Content, number: int) -> KeptConflict:
+    if number not in content.conflicts:
+        raise UnknownConflictError(number)
+    return content.conflicts[number]

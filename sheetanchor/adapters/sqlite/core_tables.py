@@ -83,7 +83,21 @@ CONFLICTS = Table(
     Column("local_values", Text),
     Column("winner", Text),
     Column("status", Text),
+    Column("decided_at", Text),
+    Column("address", Text),
+)
+
+ROW_HISTORY = Table(
+    "row_history",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text),
+    Column("table_name", Text),
+    Column("row_key", Text),
+    Column("side", Text),
+    Column("before_values", Text),
+    Column("after_values", Text),
 )
 
 #: Names that no declared table may take.
-CORE_NAMES = frozenset(METADATA.tables) | {"alembic_version", "row_history", "intents"}
+CORE_NAMES = frozenset(METADATA.tables) | {"alembic_version", "intents"}

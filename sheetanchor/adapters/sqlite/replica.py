@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from sheetanchor.adapters.sqlite.base_rows import load_base
+from sheetanchor.adapters.sqlite.conflicts import ConflictReader
 from sheetanchor.adapters.sqlite.database import BUSY_TIMEOUT, Database
 from sheetanchor.adapters.sqlite.declared_tables import prepare_tables, require_names, require_prepared
+from sheetanchor.adapters.sqlite.history import load_history
 from sheetanchor.adapters.sqlite.location import database_path
 from sheetanchor.adapters.sqlite.migrate import migrate, require_current
-from sheetanchor.adapters.sqlite.problems import load_conflicts, load_held, load_pauses
+from sheetanchor.adapters.sqlite.problems import load_held, load_pauses
 from sheetanchor.adapters.sqlite.snapshots import Loader, Snapshots
 from sheetanchor.adapters.sqlite.state import read_state
 from sheetanchor.adapters.sqlite.stored_table import StoredTable
 from sheetanchor.adapters.sqlite.transaction import SqliteTransaction
 from sheetanchor.adapters.sqlite.versions import base_name
 from sheetanchor.domain.sync.base import BaseRow
-from sheetanchor.domain.sync.outcomes import Conflict
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.changes import Change
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
@@ -51,6 +53,7 @@ class SqliteReplica(Replica):
         self._clock = clock
         self._tables = {table.name: StoredTable(table, clock.now().tzinfo) for table in tables}
         self._declared = {table.name: table for table in tables}
+        self._conflicts = ConflictReader(self._declared, clock.now().tzinfo)
         self.database = Database(database_path(url_or_path), read_only=read_only, busy_timeout=busy_timeout)
         self._rows: Snapshots[Row] = Snapshots(self.database, self._row_loaders())
         self._bases: Snapshots[BaseRow] = Snapshots(self.database, self._base_loaders())
@@ -73,10 +76,26 @@ class SqliteReplica(Replica):
             pauses = load_pauses(statements)
         return {table: message for table, message in pauses.items() if table in self._tables}
 
-    def conflicts(self, limit: int) -> tuple[tuple[datetime, Conflict], ...]:
+    def conflicts(self, limit: int, *, only_open: bool = False) -> tuple[KeptConflict, ...]:
         """Read from the file; those of tables that nobody declares any more hold texts."""
         with self.database.reading() as statements:
-            return load_conflicts(statements, self._declared, limit, self._clock.now().tzinfo)
+            return self._conflicts.newest(statements, limit, only_open=only_open)
+
+    def conflict(self, number: int) -> KeptConflict:
+        """Read from the file."""
+        with self.database.reading() as statements:
+            return self._conflicts.one(statements, number)
+
+    def conflicts_after(self, number: int) -> tuple[KeptConflict, ...]:
+        """Read from the file."""
+        with self.database.reading() as statements:
+            return self._conflicts.after(statements, number)
+
+    def history(self, table: str, key: Key | None = None, limit: int | None = None) -> tuple[Change, ...]:
+        """Read from the file."""
+        self._require(table)
+        with self.database.reading() as statements:
+            return load_history(statements, self._declared[table], key, limit, self._clock.now().tzinfo)
 
     def state(self, name: str) -> str | None:
         """Read from the file."""
@@ -88,7 +107,9 @@ class SqliteReplica(Replica):
         """Threads wait for one another; one within another of the same thread is a ReplicaError."""
         # Left from the right: first `writing` commits, then `committing` publishes the rows.
         with ExitStack() as committing, self.database.writing() as statements:
-            transaction = SqliteTransaction(statements, self._tables, self._rows, self._bases)
+            transaction = SqliteTransaction(
+                statements, self._tables, self._rows, self._bases, self._conflicts
+            )
             yield transaction
             changes = transaction.changes()
             committing.enter_context(self._rows.publishing(changes.rows))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sheetanchor.adapters.sqlite.base_rows import delete_base, put_base
+from sheetanchor.adapters.sqlite.conflicts import ConflictReader, decide_conflict, keep_conflict
+from sheetanchor.adapters.sqlite.history import forget_history, note_delete, note_put
 from sheetanchor.adapters.sqlite.overlay import Overlay
-from sheetanchor.adapters.sqlite.problems import keep_conflict, open_keys, replace_held, replace_pause
+from sheetanchor.adapters.sqlite.problems import replace_held, replace_pause
 from sheetanchor.adapters.sqlite.snapshots import Snapshots
 from sheetanchor.adapters.sqlite.state import read_state, write_state
 from sheetanchor.adapters.sqlite.statements import Statements
@@ -14,9 +16,10 @@ from sheetanchor.adapters.sqlite.stored_table import StoredTable
 from sheetanchor.adapters.sqlite.sync_log import write_entries
 from sheetanchor.adapters.sqlite.versions import base_name, read_versions
 from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict
 from sheetanchor.domain.sync.problems import HeldCell
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.rows import Row, Source, are_same
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Transaction
@@ -40,8 +43,10 @@ class SqliteTransaction(Transaction):
         tables: Mapping[str, StoredTable],
         rows: Snapshots[Row],
         bases: Snapshots[BaseRow],
+        conflicts: ConflictReader,
     ) -> None:
         self._statements = statements
+        self._conflicts = conflicts
         self._tables = tables
         before = read_versions(statements)
         self._rows = Overlay(rows, statements, before)
@@ -56,14 +61,22 @@ class SqliteTransaction(Transaction):
         return self._table(table).load_one(self._statements, key)
 
     def put(self, table: str, row: Row) -> None:
-        """One upsert."""
-        kept = self._table(table).put(self._statements, row)
+        """One upsert, and a line of history where the values change."""
+        stored = self._table(table)
+        before = stored.load_one(self._statements, row.key)
+        kept = stored.put(self._statements, row)
+        if before is None or not are_same(before.values, kept.values):
+            note_put(self._statements, stored.declared, before, kept)
         self._rows.note(table, kept.key, kept)
 
-    def delete(self, table: str, key: Key) -> None:
-        """One delete."""
-        self._table(table).delete(self._statements, key)
-        self._rows.note(table, key, None)
+    def delete(self, table: str, key: Key, *, at: datetime, source: Source) -> None:
+        """One delete, and a line of history where there was a row."""
+        stored = self._table(table)
+        before = stored.load_one(self._statements, key)
+        if before is not None:
+            stored.delete(self._statements, key)
+            note_delete(self._statements, stored.declared, before, at, source)
+            self._rows.note(table, before.key, None)
 
     def base(self, table: str) -> Mapping[Key, BaseRow]:
         """The committed base with the changes of this transaction."""
@@ -88,12 +101,21 @@ class SqliteTransaction(Transaction):
         replace_pause(self._statements, self._table(table).declared.name, message)
 
     def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
-        """Beside all earlier ones but an open one of the same cell."""
+        """Beside all earlier ones but an open one of the same cell, whose place it takes."""
         keep_conflict(self._statements, self._table(conflict.table).declared, conflict, at)
 
-    def open_conflicts(self, table: str) -> frozenset[Key]:
-        """Those without a winner."""
-        return open_keys(self._statements, self._table(table).declared)
+    def decide_conflict(self, number: int, winner: Source | None, at: datetime) -> None:
+        """One update."""
+        self._conflicts.one(self._statements, number)
+        decide_conflict(self._statements, number, winner, at)
+
+    def open_conflicts(self, table: str) -> tuple[KeptConflict, ...]:
+        """Those that nobody decided."""
+        return self._conflicts.open_of(self._statements, self._table(table).declared)
+
+    def forget_history(self, before: datetime) -> int:
+        """One delete for all tables."""
+        return forget_history(self._statements, before)
 
     def state(self, name: str) -> str | None:
         """As this transaction sees it."""

@@ -12,12 +12,17 @@ from sheetanchor.domain.tables.values import Key, Value, Values
 
 
 class Loss(Enum):
-    """What two sides did to one thing, so that one of them had to give way."""
+    """What two sides did to one thing, so that one of them had to give way.
+
+    COLLIDED: two rows were given one key; both are kept. REKEYED: a row seems to have been given another key.
+    """
 
     BOTH_CHANGED = "both changed"
     NEVER_AGREED = "never agreed"
     DELETED_AND_EDITED = "deleted and edited"
     NOT_WRITABLE = "not writable"
+    COLLIDED = "collided"
+    REKEYED = "re-keyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Conflict:
     """A cell, or a whole row where `field` is None, that both sides changed. winner None: a person decides.
 
     sheet and local are the values concerned by field, None where that side deleted the row.
+    address: the cell in the tab such as B3, or the first of its row; None where the tab has none.
     """
 
     table: str
@@ -34,6 +40,7 @@ class Conflict:
     sheet: Mapping[str, Value] | None
     local: Mapping[str, Value] | None
     winner: Source | None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def replaced_locally(
 
 
 def _stamped(before: Row | None, key: Key, values: dict[str, Value], at: datetime) -> Row:
-    if before is not None and _are_same(before.values, values):
+    if before is not None and are_same(before.values, values):
         return before
     if before is None:
         return Row(key, values, SyncStatus.PENDING, Source.LOCAL, 1, at)
@@ -82,8 +82,11 @@ def _stamped(before: Row | None, key: Key, values: dict[str, Value], at: datetim
     )
 
 
-def _are_same(before: Values, after: Values) -> bool:
-    """Whether nothing changed, not even which of two equal times of the night when the clocks go back."""
+def are_same(before: Values, after: Values) -> bool:
+    """Whether two states of a row are one.
+
+    In the night when the clocks go back two equal times may be different ones.
+    """
     return before == after and all(_offset(before[field]) == _offset(after[field]) for field in after)
 
 

@@ -15,7 +15,7 @@ def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
     for stored in plan.store:
         tx.put(plan.table, stored_row(tx.row(plan.table, stored.key), stored, at))
     for key in plan.drop:
-        tx.delete(plan.table, key)
+        tx.delete(plan.table, key, at=at, source=Source.SHEETS)
     _remember(tx, plan, at)
     report = TableReport(
         table=plan.table,

@@ -213,7 +213,7 @@ def _confirm_whole(tx: Transaction, table: Table, sent: SentTable, at: datetime)
 
 def _mark_synced(tx: Transaction, sent: SentTable, keys: Iterable[Key], at: datetime) -> None:
     """Rows that nobody edited since are synced, or wait for a person."""
-    waiting = tx.open_conflicts(sent.table)
+    waiting = {kept.conflict.key for kept in tx.open_conflicts(sent.table)}
     for key in keys:
         row = tx.row(sent.table, key)
         if row is not None and row.version == sent.versions.get(key):

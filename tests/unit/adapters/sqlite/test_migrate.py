@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.sqlite.core_tables import METADATA
 from sheetanchor.adapters.sqlite.migrate import HEAD, SCRIPTS
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.domain.tables.rows import Source
 from sheetanchor.ports.errors import ReplicaError
-from tests.contract.sample_tables import TABLES
+from tests.contract.sample_tables import NOON, TABLES, conflict
 
 
 def _facts(path: Path) -> dict[str, tuple[str, str]]:
@@ -72,3 +74,20 @@ def test_a_folder_with_odd_characters_is_no_obstacle(tmp_path: Path) -> None:
     with closing(SqliteReplica(folder / "replica.db", TABLES, FakeClock())) as replica:
         assert dict(replica.snapshot("wages")) == {}
     assert (folder / "replica.db").exists()
+
+
+def test_conflicts_of_an_older_database_keep_their_numbers_and_moments(path: Path) -> None:
+    with closing(SqliteReplica(path, TABLES, FakeClock())) as replica, replica.transaction() as tx:
+        tx.keep_conflict(replace(conflict(), winner=Source.SHEETS), NOON)
+        tx.keep_conflict(conflict(), NOON)
+    with closing(sqlite3.connect(path)) as shell, shell:
+        shell.executescript(
+            "DROP TABLE row_history;"
+            "ALTER TABLE conflicts DROP COLUMN decided_at; ALTER TABLE conflicts DROP COLUMN address;"
+        )
+    _set_version(path, "0001")
+    with closing(SqliteReplica(path, TABLES, FakeClock())) as replica:
+        waiting, decided = replica.conflicts(10)
+        assert (waiting.number, waiting.conflict, waiting.decided_at) == (2, conflict(), None)
+        assert (decided.number, decided.at, decided.decided_at) == (1, NOON, NOON)
+        assert replica.history("wages") == ()

@@ -11,8 +11,9 @@ from sqlalchemy import event
 
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.domain.tables.rows import Source
 from tests.contract.replica_rows import store
-from tests.contract.sample_tables import TABLES, base_row, step, wage
+from tests.contract.sample_tables import NOON, TABLES, base_row, step, wage
 
 
 class _Loads:
@@ -59,8 +60,8 @@ def test_our_own_commit_carries_the_snapshot_on_without_a_reload(replica: Sqlite
     with replica.transaction() as tx:
         tx.put("wages", wage(3))
         tx.put("wages", wage(2, "99"))
-        tx.delete("wages", (4,))
-        tx.delete("wages", (5,))
+        tx.delete("wages", (4,), at=NOON, source=Source.LOCAL)
+        tx.delete("wages", (5,), at=NOON, source=Source.LOCAL)
     assert replica.snapshot("wages") == {(2,): wage(2, "99"), (3,): wage(3)}
     assert loads.of("wages") == 0
 

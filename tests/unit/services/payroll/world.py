@@ -34,6 +34,7 @@ from sheetanchor.plugins import (
 )
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
+from sheetanchor.services.payroll.bonus_ledger import ApplyBonus, GrantBonus
 from sheetanchor.services.payroll.create_shift import CreateShift, ShiftRequest
 from sheetanchor.services.payroll.default_settings import EnsureSettings
 from sheetanchor.services.payroll.edit_clocks import EditClocks
@@ -43,6 +44,8 @@ from sheetanchor.services.payroll.last_shifts import LastShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
+from sheetanchor.services.payroll.recompute import RecomputeShifts
+from sheetanchor.services.payroll.record_rank import RecordRank
 from sheetanchor.services.payroll.results import ShiftSaved
 from sheetanchor.services.payroll.shift_edits import EditRequest, ShiftEdits
 from sheetanchor.services.payroll.statistics import ReadStatistics
@@ -157,6 +160,10 @@ class PayWorld:
         self.statistics = ReadStatistics(self.work)
         self.rank_board = ReadRankBoard(self.work)
         self.recalculate = RecalculateRanks(self.work, self.pick)
+        self.recompute = RecomputeShifts(self.work, employees, self.pick)
+        self.record_rank = RecordRank(self.work)
+        self.grant_bonus = GrantBonus(self.work)
+        self.apply_bonus = ApplyBonus(self.work)
         self.untold = UntoldRanks(self.work)
         self.mark_told = MarkRankTold(self.work)
         self.ensure_settings = EnsureSettings(self.work, employees)
@@ -234,6 +241,10 @@ class PayWorld:
         }
         self.put_shift(shift_id, who, "11-01 17:05", "500", **{**figures, **more})
 
+    def type(self, shift_id: int, **more: object) -> None:
+        """The boss changes cells of a shift, and a pass reads them."""
+        self.put("shifts", **{**self.values("shifts", shift_id), **more})
+
     def put_bonus(self, bonus_id: int, kind: str, value: str = "0", who: int = ANN, **more: object) -> None:
         values = {"bonus_type": kind, "value": Decimal(value), **more}
         self.put("active_bonuses", id=bonus_id, employee_id=who, **values)
@@ -260,7 +271,7 @@ class PayWorld:
     def delete(self, table: str, key: Key) -> None:
         """A person deleted the row, and the pass believed it."""
         with self.replica.transaction() as tx:
-            tx.delete(table, key)
+            tx.delete(table, key, at=self.clock.now(), source=Source.SHEETS)
 
     def never_read(self, table: str) -> None:
         """As before the first pass."""

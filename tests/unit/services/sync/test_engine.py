@@ -91,7 +91,7 @@ def test_where_both_changed_one_cell_the_sheet_wins_and_the_loser_is_kept(world:
     world.type_wage(1001, Decimal(17))
     world.quiet()
     assert world.wage(1001) == Decimal(17)
-    ((_, conflict),) = world.replica.conflicts(10)
+    conflict = world.replica.conflicts(10)[0].conflict
     assert conflict.local == {"hourly_wage": Decimal(20)}
     assert conflict.winner is Source.SHEETS
 
@@ -313,7 +313,7 @@ def test_a_column_that_people_compute_is_read_and_never_written(world: World) ->
     world.quiet()
     assert world.sheet_wage(1001) == "15.00"
     assert world.wage(1001) == Decimal(15)
-    ((_, conflict),) = world.replica.conflicts(10)
+    conflict = world.replica.conflicts(10)[0].conflict
     assert conflict.local == {"hourly_wage": Decimal(20)}
 
 

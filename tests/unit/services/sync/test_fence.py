@@ -77,7 +77,7 @@ def test_an_edit_of_the_same_cell_between_read_and_write_is_a_conflict_and_not_l
     world.quiet()
     assert wages(world)["1001"] == "17"
     assert world.wage(1001) == Decimal(17)
-    ((_, conflict),) = world.replica.conflicts(10)
+    conflict = world.replica.conflicts(10)[0].conflict
     assert (conflict.winner, conflict.local) == (Source.SHEETS, {"hourly_wage": Decimal(20)})
 
 
@@ -105,7 +105,7 @@ def test_a_row_deleted_between_read_and_write_does_not_swallow_its_neighbour(wor
     world.sync()
     world.quiet()
     assert wages(world) == {"1002": "18", "1003": "16", "1001": "20"}
-    assert [conflict.loss.value for _, conflict in world.replica.conflicts(10)] == ["deleted and edited"]
+    assert [kept.conflict.loss.value for kept in world.replica.conflicts(10)] == ["deleted and edited"]
 
 
 def test_a_repair_that_is_disturbed_as_well_is_finished(world: World) -> None:
