@@ -1,0 +1,160 @@
+"""Shifts that people typed or changed in the sheet."""
+
+from decimal import Decimal
+
+import pytest
+
+from sheetanchor.ports.errors import UnavailableError
+from sheetanchor.services.payroll.recompute import Recomputed
+from tests.unit.services.payroll.world import ANN, BOB, NEW, NEW_YORK, PayWorld, edit
+
+CLOCKS = ("11-01 09:00", "11-01 17:00")
+
+
+def typed(world: PayWorld, shift_id: int = 1, who: int = ANN, **more: object) -> None:
+    """A shift as the boss types it: without figures."""
+    clocks = {"clock_in": world.at(CLOCKS[0]), "clock_out": world.at(CLOCKS[1])}
+    sold = {"product_model_a": Decimal(300), "product_model_b": Decimal(200)}
+    values = {"date": world.at("11-01 17:05"), "employee_id": who, **clocks, **sold, **more}
+    world.put("shifts", id=shift_id, **values)
+
+
+def figures(world: PayWorld, shift_id: int = 1) -> list[str]:
+    return world.figures(world.last_shifts.card(shift_id).shift)
+
+
+def test_a_shift_typed_in_the_sheet_gets_its_figures_and_terms() -> None:
+    world = PayWorld()
+    typed(world)
+    assert world.recompute().shifts == (1,)
+    assert figures(world) == ["8.00", "500.00", "400.00", "10.00", "120.00", "40.00", "160.00"]
+    assert world.values("shift_terms", 1)["dynamic_percent"] == 2
+    assert world.replica.snapshot("shifts")[1,].is_pending
+
+
+def test_a_second_run_changes_nothing_and_wakes_nobody() -> None:
+    world = PayWorld()
+    typed(world)
+    world.recompute()
+    before = world.everything()
+    world.wake.wait(0)
+    assert world.recompute() == Recomputed()
+    assert world.everything() == before
+    assert not world.wake.wait(0)
+
+
+def test_a_shift_that_we_made_is_left_alone() -> None:
+    world = PayWorld(zone=NEW_YORK)
+    world.clock.set(world.at("11-02 08:05"))
+    world.create(clock_in="11-02 01:00", clock_out="11-02 08:00", A="300", B="200")
+    world.edit_product(edit(), "Model A", Decimal(100))
+    assert world.recompute() == Recomputed()
+
+
+def test_changed_products_make_the_total_their_sum_and_the_rate_is_looked_up_anew() -> None:
+    world = PayWorld()
+    world.create(A="500")
+    world.type(1, product_model_b=Decimal(700))
+    assert world.recompute().shifts == (1,)
+    assert figures(world) == ["8.00", "1200.00", "960.00", "12.00", "120.00", "115.20", "235.20"]
+
+
+def test_a_changed_total_is_believed_and_the_products_stay() -> None:
+    world = PayWorld()
+    world.create(A="500")
+    world.type(1, total_sales=Decimal(1500))
+    world.recompute()
+    assert figures(world)[6] == "264.00"
+    assert world.values("shifts", 1)["product_model_a"] == 500
+
+
+def test_changed_clocks_leave_the_percentage() -> None:
+    world = PayWorld()
+    world.create(A="500")
+    world.create(A="5000")
+    world.type(1, clock_in=world.at("11-01 10:00"))
+    world.recompute()
+    assert figures(world) == ["7.00", "500.00", "400.00", "10.00", "105.00", "40.00", "145.00"]
+
+
+def test_the_wage_is_the_stored_one_and_bonuses_keep_acting() -> None:
+    world = PayWorld()
+    world.put_bonus(1, "flat", "10")
+    world.create(A="500")
+    world.put("employee_settings", employee_id=ANN, hourly_wage=Decimal(99), sales_commission=Decimal(50))
+    world.type(1, product_model_a=Decimal(1500))
+    world.recompute()
+    assert figures(world)[6] == "274.00"
+
+
+def test_a_figure_that_was_typed_over_and_nothing_computes_again_is_kept() -> None:
+    world = PayWorld()
+    world.create(A="500")
+    world.type(1, total_made=Decimal(999))
+    assert world.recompute() == Recomputed()
+    assert figures(world)[6] == "999"
+
+
+def test_a_shift_that_another_program_paid_stands_until_its_inputs_change() -> None:
+    world = PayWorld()
+    world.put_old_shift(total_made=Decimal("160.01"))
+    assert world.recompute() == Recomputed()
+    assert figures(world)[6] == "160.01"
+    world.type(1, product_model_a=Decimal(1500))
+    assert world.recompute().shifts == (1,)
+    assert figures(world)[6] == "264.00"
+
+
+def test_ranks_follow_what_was_typed() -> None:
+    world = PayWorld()
+    typed(world, product_model_a=Decimal(2000))
+    (news,) = world.recompute().news
+    assert news.change is not None
+    assert (news.change.new.name, world.ids("active_bonuses")) == ("Hustler", [1])
+    assert figures(world)[6] == "376.40"
+
+
+def test_a_shift_that_lacks_an_input_is_left_and_named_and_the_others_go_on() -> None:
+    world = PayWorld()
+    typed(world, 1, clock_out=None)
+    typed(world, 2, BOB)
+    report = world.recompute()
+    assert report.shifts == (2,)
+    assert [one.shift_id for one in report.left] == [1]
+    assert "no Clock in or no Clock out" in report.left[0].reason
+    world.wake.wait(0)
+    world.recompute()
+    assert not world.wake.wait(0)
+
+
+def test_a_typed_shift_of_a_newcomer_makes_settings_visibly() -> None:
+    world = PayWorld()
+    typed(world, who=NEW)
+    world.recompute()
+    assert world.values("employee_settings", NEW)["hourly_wage"] == 15
+    assert len(world.notifier.notices) == 1
+
+
+def test_a_product_that_has_no_column_any_more_is_no_change() -> None:
+    world = PayWorld()
+    world.create(A="300", B="200")
+    later = world.reopened(products=("Model A",))
+    assert later.recompute() == Recomputed()
+    later.type(1, product_model_a=Decimal(400))
+    later.recompute()
+    assert later.values("shifts", 1)["total_sales"] == 600
+
+
+def test_the_id_of_a_typed_shift_is_not_given_again_after_its_deletion() -> None:
+    world = PayWorld()
+    typed(world, 41)
+    world.recompute()
+    world.delete("shifts", (41,))
+    assert world.create(A="1").card.shift.id == 42
+
+
+def test_what_was_never_read_is_not_recomputed() -> None:
+    world = PayWorld()
+    world.never_read("shifts")
+    with pytest.raises(UnavailableError):
+        world.recompute()
