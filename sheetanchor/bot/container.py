@@ -20,8 +20,10 @@ from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
 from sheetanchor.plugins.hookspecs import PluginSettings
 from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
 from sheetanchor.services.doctor import Doctor
+from sheetanchor.services.sync.budget import BudgetedSheet
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
+from sheetanchor.services.sync.pending import PendingWork
 from sheetanchor.services.sync.status import StatusReader
 from sheetanchor.services.tables import LocalTables
 
@@ -47,7 +49,10 @@ class Container(containers.DeclarativeContainer):
     reading_replica = providers.Singleton(
         SqliteReplica, settings.provided.database_path, tables, clock, read_only=True
     )
-    sheet = providers.Singleton(open_sheet, settings)
+    google_sheet = providers.Singleton(open_sheet, settings)
+    sheet = providers.Singleton(
+        BudgetedSheet, google_sheet, replica, clock, providers.Singleton(PendingWork, tables, replica)
+    )
 
     engine = providers.Singleton(SyncEngine, tables, sheet, replica, clock, providers.Object(new_token))
     loop_times = providers.Singleton(
@@ -58,7 +63,7 @@ class Container(containers.DeclarativeContainer):
     status = providers.Singleton(StatusReader, tables, reading_replica)
 
     doctor = providers.Singleton(
-        Doctor, sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token))
+        Doctor, google_sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token))
     )
 
     sheet_reference_data = providers.Singleton(

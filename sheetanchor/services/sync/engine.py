@@ -26,6 +26,7 @@ from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts, memory
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import compose, find_debts
+from sheetanchor.services.sync.pending import PendingWork
 from sheetanchor.services.sync.refusals import (
     Halving,
     Refusal,
@@ -84,6 +85,7 @@ class SyncEngine:
         self._replica = replica
         self._clock = clock
         self._new_token = new_token
+        self._has_pending = PendingWork(tables, replica)
         self._halving = Halving()
 
     def run_pass(self, *, full: bool = False) -> PassReport:
@@ -102,22 +104,10 @@ class SyncEngine:
         tables = () if reports is None else tuple(reports.values())
         return PassReport(outcome, started_at, self._clock.monotonic() - started, tables)
 
-    def has_pending(self) -> bool:
-        """Whether the sheet has still to learn of a row, or a batch has to be looked after."""
-        return (
-            self._replica.state(facts.INTENT) is not None
-            or self._replica.state(facts.DEBTS) is not None
-            or any(
-                row.is_pending
-                for table in self._tables
-                for row in self._replica.snapshot(table.name).values()
-            )
-        )
-
     def _rounds(self, at: datetime, *, full: bool) -> dict[str, TableReport] | None:
         version = self._sheet.version()
         is_same = version == self._replica.state(facts.SHEET_VERSION)
-        if is_same and not full and not self.has_pending():
+        if is_same and not full and not self._has_pending():
             self._forget_failure(at)
             return None
         reports: dict[str, TableReport] = {}

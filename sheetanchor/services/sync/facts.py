@@ -20,6 +20,11 @@ REFUSALS = "refusals"
 FENCE = "fence"
 
 
+def budget(kind: str) -> str:
+    """When calls of a kind were made in the last minute."""
+    return f"budget:{kind}"
+
+
 def sheet_id(table: str) -> str:
     """The id of the tab that a table is bound to."""
     return f"sheet_id:{table}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sheetanchor.domain.errors import OperatorError, RemoteError
+from sheetanchor.domain.sync.errors import QuotaError
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync.report import PassReport
@@ -66,6 +67,8 @@ class SyncLoop:
         """One pass; the seconds until the next one is due unless somebody wakes the loop."""
         try:
             self._report(self._run_pass())
+        except QuotaError as error:
+            return max(self._after_failure(error), error.retry_after or 0.0)
         except RemoteError as error:
             return self._after_failure(error)
         except OperatorError as error:

@@ -16,6 +16,7 @@ from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.plugins import dynamic_rates, employee_settings, ranks
+from sheetanchor.ports.sheet import Sheet
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.report import PassReport, TableReport
 from sheetanchor.services.sync.status import StatusReader
@@ -60,11 +61,11 @@ class World:
         self.local = LocalTables(self.tables, self.replica, self.clock, self.wake)
         self.status = StatusReader(self.tables, self.replica)
 
-    def new_engine(self) -> SyncEngine:
-        """Another worker on the same replica and the same sheet."""
+    def new_engine(self, sheet: Sheet | None = None) -> SyncEngine:
+        """Another worker on the same replica and the same sheet, or on what wraps it."""
         numbers, name = self._tokens, next(self._tokens)
         return SyncEngine(
-            self.tables, self.sheet, self.replica, self.clock, lambda: f"token{name}x{next(numbers)}"
+            self.tables, sheet or self.sheet, self.replica, self.clock, lambda: f"token{name}x{next(numbers)}"
         )
 
     def _add(self, table: Table, rows: list[list[Any]]) -> MemoryTab:
