@@ -7,6 +7,7 @@ from sheetanchor.domain.sync.decode import DecodedTab, decode
 from sheetanchor.domain.sync.full_replace import plan_full_replace
 from sheetanchor.domain.sync.guards import require_plausible
 from sheetanchor.domain.sync.incremental import plan_incremental
+from sheetanchor.domain.sync.located import located
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
@@ -29,7 +30,7 @@ def plan_table(
     """
     sheet = read_table(table, tab, base)
     require_plausible(sheet, base, local)
-    return _STRATEGIES[table.strategy](sheet, base, local)
+    return located(sheet, _STRATEGIES[table.strategy](sheet, base, local))
 
 
 def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> DecodedTab:

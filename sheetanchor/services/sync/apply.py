@@ -7,6 +7,7 @@ from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.keep_conflicts import keep_conflicts
 from sheetanchor.services.sync.report import TableReport
 
 
@@ -17,11 +18,12 @@ def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
     for key in plan.drop:
         tx.delete(plan.table, key, at=at, source=Source.SHEETS)
     _remember(tx, plan, at)
+    conflicts = keep_conflicts(tx, plan, at)
     report = TableReport(
         table=plan.table,
         pulled=sum(stored.from_sheet for stored in plan.store),
         removed=len(plan.drop),
-        conflicts=len(plan.conflicts),
+        conflicts=conflicts,
         held=len(plan.held),
     )
     _log(tx, report, at)
@@ -44,7 +46,7 @@ def stored_row(before: Row | None, stored: StoreRow, at: datetime) -> Row:
         key=stored.key,
         values=stored.values,
         status=stored.status,
-        source=Source.SHEETS if stored.from_sheet or before is None else before.source,
+        source=Source.SHEETS if stored.from_sheet else Source.LOCAL if before is None else before.source,
         version=version,
         last_modified_at=at if is_changed or before is None else before.last_modified_at,
         last_synced_at=at if stored.status is SyncStatus.SYNCED else synced_before,
@@ -56,8 +58,6 @@ def _remember(tx: Transaction, plan: TablePlan, at: datetime) -> None:
         tx.delete_base(plan.table, key)
     for row in plan.base:
         tx.put_base(plan.table, row)
-    for conflict in plan.conflicts:
-        tx.keep_conflict(conflict, at)
     tx.set_held(plan.table, plan.held)
     tx.set_pause(plan.table, None)
     tx.set_state(facts.sheet_id(plan.table), str(plan.sheet_id))

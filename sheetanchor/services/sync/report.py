@@ -18,6 +18,7 @@ class Outcome(Enum):
 class TableReport:
     """What moved in one table, in rows. paused: why nothing could, None where it could.
 
+    conflicts: new ones, decided by a policy or waiting for a person.
     unconfirmed: rows that were written but did not read back as written; they stay pending.
     """
 

@@ -46,7 +46,7 @@ def test_a_waiting_conflict_shows_in_the_row_and_leaves_both_sides(world: World)
 def test_it_keeps_its_number_while_values_and_places_change(world: World) -> None:
     first = only(world)
     world.type_wage(1001, Decimal(18))
-    world.settings.sort("Sales commission", descending=True)
+    world.settings.sort("Sales commission")
     world.sync()
     later = only(world)
     assert (later.number, later.at) == (first.number, first.at)
