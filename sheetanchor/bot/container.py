@@ -54,12 +54,6 @@ class Container(containers.DeclarativeContainer):
         BudgetedSheet, google_sheet, replica, clock, providers.Singleton(PendingWork, tables, replica)
     )
 
-    engine = providers.Singleton(SyncEngine, tables, sheet, replica, clock, providers.Object(new_token))
-    loop_times = providers.Singleton(
-        LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval
-    )
-    loop = providers.Singleton(SyncLoop, engine, clock, wake, loop_times, providers.Object(random.random))
-    local_tables = providers.Singleton(LocalTables, tables, replica, clock, wake)
     status = providers.Singleton(StatusReader, tables, reading_replica)
 
     doctor = providers.Singleton(
@@ -84,6 +78,21 @@ class Container(containers.DeclarativeContainer):
         wake=wake,
         reference_data=reference_data,
     )
+
+    engine = providers.Singleton(
+        SyncEngine,
+        tables,
+        sheet,
+        replica,
+        clock,
+        providers.Object(new_token),
+        follow_ups=providers.List(payroll.recompute_shifts),
+    )
+    loop_times = providers.Singleton(
+        LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval
+    )
+    loop = providers.Singleton(SyncLoop, engine, clock, wake, loop_times, providers.Object(random.random))
+    local_tables = providers.Singleton(LocalTables, tables, replica, clock, wake)
 
     screens = providers.Singleton(Screens, reference_data)
     bot = providers.Singleton(

@@ -79,6 +79,8 @@ class SyncEngine:
         replica: Replica,
         clock: Clock,
         new_token: Callable[[], str],
+        *,
+        follow_ups: Sequence[Callable[[], object]] = (),
     ) -> None:
         self._tables = [table for table in tables if not table.is_local]
         self._sheet = sheet
@@ -86,6 +88,7 @@ class SyncEngine:
         self._clock = clock
         self._new_token = new_token
         self._has_pending = PendingWork(tables, replica)
+        self._follow_ups = follow_ups
         self._halving = Halving()
 
     def run_pass(self, *, full: bool = False) -> PassReport:
@@ -97,12 +100,30 @@ class SyncEngine:
         started_at, started = self._clock.now(), self._clock.monotonic()
         try:
             reports = self._rounds(started_at, full=full)
+            if reports is not None and any(report.pulled + report.removed for report in reports.values()):
+                reports = self._follow_up(reports, started_at)
         except SheetanchorError as error:
             self._note_failure(error)
             raise
         outcome = Outcome.UNCHANGED if reports is None else Outcome.DONE
         tables = () if reports is None else tuple(reports.values())
         return PassReport(outcome, started_at, self._clock.monotonic() - started, tables)
+
+    def _follow_up(self, reports: Mapping[str, TableReport], at: datetime) -> dict[str, TableReport]:
+        """What follows from the rows that came.
+
+        A failure there is logged and takes nothing of the pass back.
+        """
+        for follow_up in self._follow_ups:
+            try:
+                follow_up()
+            except SheetanchorError as error:
+                self._log_failure("follow-up", error)
+        later = self._rounds(at, full=False) if self._has_pending() else None
+        return {
+            name: report if later is None else combined(report, later[name])
+            for name, report in reports.items()
+        }
 
     def _rounds(self, at: datetime, *, full: bool) -> dict[str, TableReport] | None:
         version = self._sheet.version()
@@ -304,10 +325,13 @@ class SyncEngine:
                 self._note_success(tx, at)
 
     def _note_failure(self, error: SheetanchorError) -> None:
-        at = self._clock.now()
         with self._replica.transaction() as tx:
             tx.set_state(facts.LAST_ERROR, f"{type(error).__name__}: {error}")
-            tx.log(SyncLogEntry(at, None, "pass", "failed", message=str(error)))
+        self._log_failure("pass", error)
+
+    def _log_failure(self, operation: str, error: SheetanchorError) -> None:
+        with self._replica.transaction() as tx:
+            tx.log(SyncLogEntry(self._clock.now(), None, operation, "failed", message=str(error)))
 
 
 def _log_push(tx: Transaction, sent: SentTable, settled: Settled, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """A spreadsheet, a replica and an engine between them, all in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -61,11 +61,18 @@ class World:
         self.local = LocalTables(self.tables, self.replica, self.clock, self.wake)
         self.status = StatusReader(self.tables, self.replica)
 
-    def new_engine(self, sheet: Sheet | None = None) -> SyncEngine:
+    def new_engine(
+        self, sheet: Sheet | None = None, follow_ups: Sequence[Callable[[], object]] = ()
+    ) -> SyncEngine:
         """Another worker on the same replica and the same sheet, or on what wraps it."""
         numbers, name = self._tokens, next(self._tokens)
         return SyncEngine(
-            self.tables, sheet or self.sheet, self.replica, self.clock, lambda: f"token{name}x{next(numbers)}"
+            self.tables,
+            sheet or self.sheet,
+            self.replica,
+            self.clock,
+            lambda: f"token{name}x{next(numbers)}",
+            follow_ups=follow_ups,
         )
 
     def _add(self, table: Table, rows: list[list[Any]]) -> MemoryTab:
