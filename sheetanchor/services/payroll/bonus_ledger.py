@@ -29,6 +29,20 @@ class BonusNotUsableError(InputError):
         return f"bonus {self.bonus_id} {self.reason}; nothing was changed"
 
 
+@dataclass(eq=False)
+class NoSuchBonusError(InputError):
+    """No bonus of this type and value waits for the employee; nothing was changed."""
+
+    employee_id: int
+    kind: str
+    value: Decimal
+
+    def __str__(self) -> str:
+        return (
+            f"no bonus {self.kind} of {self.value} waits for employee {self.employee_id}; nothing was changed"
+        )
+
+
 class GrantBonus:
     """Adds a row to ActiveBonuses."""
 
@@ -60,20 +74,40 @@ class ApplyBonus:
     def __init__(self, work: PayWork) -> None:
         self._work = work
 
-    def __call__(self, bonus_id: int, shift_id: int) -> None:
-        """Mark it applied to a shift; once more for the same shift changes nothing.
+    def __call__(self, bonus_id: int, shift_id: int | None) -> None:
+        """Mark it applied to a shift, None where nobody says which; once more for the same changes nothing.
 
         Raises BonusNotUsableError for one that does not exist or was applied to another shift.
         """
+        self._work.do(_APPLY, None, lambda book: _apply(book, _bonus(book, bonus_id), shift_id))
+
+    def first_like(self, employee_id: int, kind: str, value: Decimal, shift_id: int) -> None:
+        """Mark the employee's first waiting bonus of this type and value applied to a shift.
+
+        Where none waits and the shift has such a one already, nothing is changed; else raises
+        NoSuchBonusError.
+        """
 
         def step(book: PayBook) -> bool:
-            bonus = _bonus(book, bonus_id)
-            if bonus.is_spent and bonus.shift_id != shift_id:
-                raise BonusNotUsableError(bonus_id, f"was applied to shift {bonus.shift_id}")
-            book.write(ACTIVE_BONUSES, {"id": bonus_id, "applied": True, "shift_id": shift_id})
-            return True
+            alike = [
+                bonus
+                for bonus in book.read.bonuses(employee_id)
+                if (bonus.kind, bonus.value) == (kind, value)
+            ]
+            waiting = [bonus for bonus in alike if not bonus.is_spent]
+            if not waiting and not any(bonus.shift_id == shift_id for bonus in alike):
+                raise NoSuchBonusError(employee_id, kind, value)
+            return bool(waiting) and _apply(book, waiting[0], shift_id)
 
         self._work.do(_APPLY, None, step)
+
+
+def _apply(book: PayBook, bonus: Bonus, shift_id: int | None) -> bool:
+    if bonus.is_spent and shift_id not in (None, bonus.shift_id):
+        raise BonusNotUsableError(bonus.id, f"was applied to shift {bonus.shift_id}")
+    if not bonus.applied:
+        book.write(ACTIVE_BONUSES, {"id": bonus.id, "applied": True, "shift_id": shift_id or bonus.shift_id})
+    return True
 
 
 def _bonus(book: PayBook, bonus_id: int) -> Bonus:

@@ -55,9 +55,13 @@ class PayBook:
 
     def new_id(self, table: str) -> int:
         """An id above all that ever stood in the table as far as we saw it, and never given again."""
-        given = next_id(self._ids(table), self._highest(table))
+        given = self.next_id(table)
         self._tx.set_state(_highest(table), str(given))
         return given
+
+    def next_id(self, table: str) -> int:
+        """The id that `new_id` would give, without giving it."""
+        return next_id(self._ids(table), self._highest(table))
 
     def remember_ids(self, table: str) -> None:
         """Note the highest id that stands, so that it is not given again once its row is deleted."""

@@ -25,16 +25,19 @@ class EditProduct:
     def __init__(self, edits: ShiftEdits) -> None:
         self._edits = edits
 
-    def __call__(self, asked: EditRequest, product: str, amount: Decimal) -> ShiftSaved:
+    def __call__(
+        self, asked: EditRequest, product: str, amount: Decimal, *, reviews_rank: bool = True
+    ) -> ShiftSaved:
         """Net sales, %, commissions, Total made and the rank follow.
 
-        Raises UnknownProductError, AmountRefusedError, and as ShiftEdits.
+        reviews_rank: False for a caller of the old interface, which does that itself. Raises
+        UnknownProductError, AmountRefusedError, and as ShiftEdits.
         """
 
         def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
             return edit_product(recorded, product, amount, _context(book, recorded))
 
-        return self._edits.edit(_EDIT_PRODUCT, asked, rule, reviews_rank=True)
+        return self._edits.edit(_EDIT_PRODUCT, asked, rule, reviews_rank=reviews_rank)
 
 
 class EditTotalSales:

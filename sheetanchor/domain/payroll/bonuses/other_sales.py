@@ -34,17 +34,21 @@ class OtherSales:
         return AppliedBonus(bonus.id, kind, bonus.value, money)
 
     def previous_sales(self) -> Decimal:
-        """Sales of one common product by the chatter before, 0 if there is none (Rule 2.5, percent_prev).
+        """Sales of one common product in the previous shift, 0 if there is none (Rule 2.5, percent_prev)."""
+        previous = self.previous_shift()
+        if previous is None:
+            return ZERO
+        return previous.sales[self.choose(self._common(products_sold(self.sales), previous))]
+
+    def previous_shift(self) -> Shift | None:
+        """The shift of the chatter before; None if there is none (Rule 2.5, percent_prev).
 
         That is the other employee's shift of the greatest Date before mine that sold any of my products,
         however old; of two with one Date, the later entered.
         """
         mine = products_sold(self.sales)
         candidates = [shift for shift in self._earlier_of_others() if self._common(mine, shift)]
-        if not candidates:
-            return ZERO
-        latest = max(reversed(candidates), key=lambda shift: as_utc(shift.date))
-        return latest.sales[self.choose(self._common(mine, latest))]
+        return max(reversed(candidates), key=lambda shift: as_utc(shift.date), default=None)
 
     def day_sales(self) -> Decimal:
         """Sales of one of my products by all others, earlier on my day, else 0 (Rule 2.5, percent_all).
