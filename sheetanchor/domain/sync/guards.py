@@ -12,7 +12,7 @@ from sheetanchor.domain.sync.alignment import pairs as matched
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.rows import Row, SyncStatus
 from sheetanchor.domain.tables.schema import Column
 from sheetanchor.domain.tables.values import Key, Value
 
@@ -38,7 +38,7 @@ def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] |
     """Raise TablePausedError for the first guard that the tab runs into; a table never agreed has none.
 
     What the sheet shows and the replica holds already is no accident, whatever the base says: an answer may
-    have been lost. Without `local` nothing counts as held.
+    have been lost. Nor is a row of which a person was asked. Without `local` nothing counts as held.
     """
     unforeseen = base if local is None else _unforeseen(sheet, base, local)
     if not unforeseen:
@@ -52,10 +52,16 @@ def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] |
 def _unforeseen(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row]) -> _Base:
     if sheet.table.is_whole:
         is_same = {row.key: row.values for row in sheet.rows} == {key: local[key].values for key in local}
-        return {} if is_same else base
+        return {} if is_same or any(_is_asked(row) for row in local.values()) else base
     return {
-        key: _as_held(row, local[key], sheet.by_key.get(key)) for key, row in base.items() if key in local
+        key: _as_held(row, local[key], sheet.by_key.get(key))
+        for key, row in base.items()
+        if key in local and not _is_asked(local[key])
     }
+
+
+def _is_asked(row: Row) -> bool:
+    return row.status is SyncStatus.CONFLICT
 
 
 def _as_held(base: BaseRow, local: Row, sheet: SheetRow | None) -> BaseRow:

@@ -1,0 +1,41 @@
+"""How the program writes a row, a list or a deletion inside a transaction that is open already."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sheetanchor.domain.tables.rows import Row, Source, replaced_locally, written_locally
+from sheetanchor.domain.tables.schema import Table, ValueRefusedError
+from sheetanchor.domain.tables.values import Key
+from sheetanchor.ports.replica import Transaction
+from sheetanchor.services.sync import facts
+
+
+def write_row(tx: Transaction, table: Table, values: Mapping[str, object], at: datetime) -> Row:
+    """Insert or change the row that the key fields in `values` name; raises ValueRefusedError."""
+    if table.is_whole:
+        raise ValueRefusedError(table.name, "", "this table is replaced as a whole: use replace")
+    key = table.key_of(table.accept_key(values))
+    row = written_locally(table, tx.row(table.name, key), values, at)
+    tx.put(table.name, row)
+    return row
+
+
+def replace_rows(tx: Transaction, table: Table, rows: Iterable[Mapping[str, object]], at: datetime) -> None:
+    """Replace all rows of a full-replace table; raises ValueRefusedError."""
+    if not table.is_whole:
+        raise ValueRefusedError(table.name, "", "rows of this table are written one by one: use write")
+    before = tx.rows(table.name)
+    after = replaced_locally(table, before, list(rows), at)
+    for row in after:
+        tx.put(table.name, row)
+    for key in before.keys() - {row.key for row in after}:
+        tx.delete(table.name, key, at=at, source=Source.LOCAL)
+    tx.set_state(facts.SHEET_VERSION, None)
+
+
+def delete_row(tx: Transaction, table: Table, key: Key, at: datetime) -> None:
+    """Delete a row on both sides; raises ValueRefusedError where the table does not allow it."""
+    if not table.deletions.from_local:
+        raise ValueRefusedError(table.name, "", "programs may not delete rows of this table")
+    tx.delete(table.name, key, at=at, source=Source.LOCAL)
+    tx.set_state(facts.SHEET_VERSION, None)

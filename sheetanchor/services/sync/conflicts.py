@@ -1,0 +1,97 @@
+"""What people do with conflicts: look at them, keep the sheet's side or the local one."""
+
+from collections.abc import Sequence
+
+from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.errors import UnknownTableError
+from sheetanchor.ports.replica import Replica
+from sheetanchor.ports.wake import Wake
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.lost_values import restore_loser
+from sheetanchor.services.sync.move_base import move_base
+from sheetanchor.services.sync.settlement import CannotKeepError, Settlement
+
+_ALL = 2**31
+
+
+class Conflicts:
+    """The conflicts of all tables. What is decided here reaches the other side with the next pass."""
+
+    def __init__(self, tables: Sequence[Table], replica: Replica, clock: Clock, wake: Wake) -> None:
+        self._tables = {table.name: table for table in tables}
+        self._replica = replica
+        self._clock = clock
+        self._wake = wake
+
+    def waiting(self) -> tuple[KeptConflict, ...]:
+        """Those that wait for a person, the newest first."""
+        return self._replica.conflicts(_ALL, only_open=True)
+
+    def newest(self, limit: int) -> tuple[KeptConflict, ...]:
+        """Decided and waiting ones, the newest first."""
+        return self._replica.conflicts(limit)
+
+    def show(self, number: int) -> KeptConflict:
+        """One conflict; raises UnknownConflictError."""
+        return self._replica.conflict(number)
+
+    def keep_sheet(self, number: int) -> tuple[KeptConflict, ...]:
+        """Let the sheet's side stand; gives what was settled, for a list all its conflicts at once.
+
+        One that waits is settled by the next pass. Of one that was decided for the local side the lost
+        values are written as the program writes. Raises UnknownConflictError and CannotKeepError.
+        """
+        return self._keep(number, Source.SHEETS)
+
+    def keep_local(self, number: int) -> tuple[KeptConflict, ...]:
+        """Let the local side stand; otherwise as `keep_sheet`."""
+        return self._keep(number, Source.LOCAL)
+
+    def _keep(self, number: int, side: Source) -> tuple[KeptConflict, ...]:
+        at = self._clock.now()
+        with self._replica.transaction() as tx:
+            kept = self._replica.conflict(number)
+            self._require_settleable(kept, side)
+            table = self._table(kept.conflict.table)
+            settled = self._company(table, kept)
+            settlement = Settlement(tx, table, kept, settled, side, at)
+            if kept.is_waiting:
+                move_base(settlement)
+            else:
+                restore_loser(settlement, self._replica.history(table.name))
+            for each in settled:
+                tx.decide_conflict(each.number, side, at)
+            tx.set_state(facts.SHEET_VERSION, None)
+        self._wake.wake()
+        return tuple(self._replica.conflict(each.number) for each in settled)
+
+    def _require_settleable(self, kept: KeptConflict, side: Source) -> None:
+        conflict = kept.conflict
+        if conflict.loss is Loss.COLLIDED:
+            raise CannotKeepError(kept, "both rows are kept, each under a key of its own")
+        if not kept.is_waiting and conflict.winner is side:
+            raise CannotKeepError(kept, "that side stands already")
+        if conflict.loss is Loss.NOT_WRITABLE and side is Source.LOCAL:
+            raise CannotKeepError(kept, "the program may not write this cell; change it in the sheet")
+
+    def _company(self, table: Table, kept: KeptConflict) -> tuple[KeptConflict, ...]:
+        """The conflicts that can only be settled together: all of one list and one pass."""
+        if not table.is_whole or kept.conflict.loss is Loss.NOT_WRITABLE:
+            return (kept,)
+        others = self.waiting() if kept.is_waiting else self._replica.conflicts_after(0)
+        return tuple(
+            other
+            for other in others
+            if other.conflict.table == table.name
+            and other.conflict.loss is not Loss.NOT_WRITABLE
+            and (kept.is_waiting or other.at == kept.at)
+        )
+
+    def _table(self, name: str) -> Table:
+        if name not in self._tables:
+            raise UnknownTableError(name)
+        return self._tables[name]
