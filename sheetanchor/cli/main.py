@@ -6,29 +6,33 @@ import sys
 import click
 
 from sheetanchor.adapters.telegram.redaction import TokenRedaction
-from sheetanchor.cli.demo import demo
-from sheetanchor.cli.doctor import doctor
 from sheetanchor.cli.exits import status_of
-from sheetanchor.cli.run import run
-from sheetanchor.cli.status import status
-from sheetanchor.cli.sync import sync
+from sheetanchor.cli.lazy import LazyGroup
 from sheetanchor.domain.errors import SheetanchorError
-from sheetanchor.sandbox.command import sandbox
 
 _FORMAT = "%(levelname)s %(name)s: %(message)s"
 _CHATTY = ("httpx", "httpcore", "urllib3", "google", "alembic")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(LazyGroup):
+    """All commands."""
+
+    where = {
+        "run": ("sheetanchor.cli.run:run", "The bot and its sync, until SIGTERM."),
+        "sync": ("sheetanchor.cli.sync:sync", "One pass, and what moved."),
+        "status": ("sheetanchor.cli.status:status", "How the replica stands, without the network."),
+        "doctor": ("sheetanchor.cli.doctor:doctor", "Whether what the program stands on is sound."),
+        "demo": ("sheetanchor.cli.demo:demo", "A spreadsheet and a chat in your browser."),
+        "sandbox": ("sheetanchor.sandbox.command:sandbox", "Google Sheets and Telegram as a local server."),
+    }
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sheetanchor")
 @click.option("--debug", is_flag=True, help="Log everything and show tracebacks.")
 def cli(debug: bool) -> None:  # noqa: FBT001 - click passes options so
     """A spreadsheet that people edit by hand and a program's local database, kept as one."""
     _configure_log(logging.DEBUG if debug else logging.INFO)
-
-
-for command in (run, sync, status, doctor, demo, sandbox):
-    cli.add_command(command)
 
 
 def main() -> None:
