@@ -1,7 +1,8 @@
-"""A group that imports a command when it is asked for: a small computer should not load a web server for `status`."""
+"""A group that imports a command when it is asked for: `status` need not load a web server."""
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import ClassVar
 
 import click
 
@@ -9,7 +10,7 @@ import click
 class LazyGroup(click.Group):
     """commands: by name, where each stands as `module:attribute`, and what it says of itself."""
 
-    where: Mapping[str, tuple[str, str]] = {}
+    where: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order declared."""

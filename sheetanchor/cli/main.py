@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Mapping
+from typing import ClassVar
 
 import click
 
@@ -17,7 +19,7 @@ _CHATTY = ("httpx", "httpcore", "urllib3", "google", "alembic")
 class _Commands(LazyGroup):
     """All commands."""
 
-    where = {
+    where: ClassVar[Mapping[str, tuple[str, str]]] = {
         "run": ("sheetanchor.cli.run:run", "The bot and its sync, until SIGTERM."),
         "sync": ("sheetanchor.cli.sync:sync", "One pass, and what moved."),
         "status": ("sheetanchor.cli.status:status", "How the replica stands, without the network."),
