@@ -101,7 +101,7 @@ def _fall(step: FenceStep) -> Iterator[Request]:
 def _tab(size: dict[str, int], new_title: str | None) -> Iterator[Request]:
     properties: dict[str, Any] = {"sheetId": NOTES_ID, "gridProperties": size}
     if new_title is None:
-        fields = "gridProperties(rowCount,columnCount)"
+        fields = "gridProperties.rowCount,gridProperties.columnCount"
         yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
     else:
         yield {"addSheet": {"properties": {**properties, "title": new_title, "hidden": True}}}

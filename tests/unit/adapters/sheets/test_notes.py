@@ -88,7 +88,7 @@ def test_the_hidden_tab_has_room_for_every_row_and_column_copied(new_title: str 
 
 def test_a_hidden_tab_that_stands_is_resized_and_keeps_title_and_sight() -> None:
     arguments = opening(TabWrite(7, 2, 9))[1]["updateSheetProperties"]
-    assert arguments["fields"] == "gridProperties(rowCount,columnCount)"
+    assert arguments["fields"] == "gridProperties.rowCount,gridProperties.columnCount"
     assert arguments["properties"]["sheetId"] == NOTES_ID
     assert arguments["properties"]["gridProperties"] == {"rowCount": IMAGES_ROW + 1, "columnCount": 8}
 
