@@ -15,6 +15,7 @@ from sheetanchor.adapters.telegram.application import TelegramBot
 from sheetanchor.adapters.telegram.handlers import Handlers
 from sheetanchor.adapters.telegram.screens import Screens
 from sheetanchor.bot.payroll import PayrollContainer
+from sheetanchor.bot.upkeep import UpkeepContainer
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
 from sheetanchor.plugins.hookspecs import PluginSettings
@@ -94,10 +95,22 @@ class Container(containers.DeclarativeContainer):
     loop = providers.Singleton(SyncLoop, engine, clock, wake, loop_times, providers.Object(random.random))
     local_tables = providers.Singleton(LocalTables, tables, replica, clock, wake)
 
-    screens = providers.Singleton(Screens, reference_data)
-    bot = providers.Singleton(
-        TelegramBot,
-        token=settings.provided.bot_token.get_secret_value.call(),
-        handlers=providers.Singleton(Handlers, screens),
-        base_url=settings.provided.telegram_url,
+    upkeep = providers.Container(
+        UpkeepContainer,
+        settings=settings,
+        tables=tables,
+        replica=replica,
+        reading_replica=reading_replica,
+        clock=clock,
+        wake=wake,
+    )
+
+    chat = providers.Container(
+        ChatContainer,
+        settings=settings,
+        tables=tables,
+        replica=replica,
+        clock=clock,
+        reference_data=reference_data,
+        payroll=payroll,
     )

@@ -15,6 +15,7 @@ from sheetanchor.services.sync.loop import SyncLoop
 
 _LOG = logging.getLogger(__name__)
 _JOIN_SECONDS = 20.0
+_IT_SYNCS = "a running bot syncs by itself within seconds, so there is nothing to do; nothing was changed"
 
 
 class Bot(Protocol):
@@ -32,16 +33,16 @@ class WorkerRunsError(OperatorError):
 
 
 @contextmanager
-def only_worker(database: Path) -> Iterator[None]:
-    """Hold the lock beside the replica; raises WorkerRunsError where another process has it."""
+def only_worker(database: Path, advice: str = _IT_SYNCS) -> Iterator[None]:
+    """Hold the lock beside the replica.
+
+    Raises WorkerRunsError, which says what to do by `advice`, where another process has it.
+    """
     lock = FileLock(f"{database}.lock", timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
-        raise WorkerRunsError(
-            f"another process works on {database}: a running bot syncs by itself within seconds, so there is "
-            "nothing to do; nothing was changed"
-        ) from error
+        raise WorkerRunsError(f"another process works on {database}: {advice}") from error
     try:
         yield
     finally:

@@ -1,0 +1,64 @@
+"""`sheetanchor conflicts` as an operator types it."""
+
+import pytest
+
+from sheetanchor.cli.exits import CONFIG, USAGE
+from tests.e2e.cli.shop import Shop
+
+
+def test_the_list_is_empty_while_nothing_waits(shop: Shop) -> None:
+    assert "nothing waits for a person" in shop.told("conflicts")
+    assert shop.json("conflicts", "list") == []
+
+
+def test_a_decided_conflict_is_listed_with_both_sides(shop: Shop) -> None:
+    number = shop.conflict()
+    (found,) = shop.json("conflicts", "list", "--all")
+    assert {name: found[name] for name in ("number", "table", "tab", "row", "field", "cell")} == {
+        "number": number,
+        "table": "employee_settings",
+        "tab": "EmployeeSettings",
+        "row": "1001",
+        "field": "hourly_wage",
+        "cell": "B2",
+    }
+    assert (found["sheet"], found["local"]) == ({"hourly_wage": "17"}, {"hourly_wage": "20"})
+    assert (found["winner"], found["waits"]) == ("sheets", False)
+    line = shop.told("conflicts", "list", "--all")
+    assert "hourly_wage 17" in line
+    assert "sheets won" in line
+
+
+def test_one_conflict_is_shown_with_a_link_to_its_cell_and_what_settles_it(shop: Shop) -> None:
+    number = shop.conflict()
+    shown = shop.told("conflicts", "show", str(number))
+    assert "/edit#gid=" in shown
+    assert "&range=B2" in shown
+    assert f"sheetanchor conflicts keep-local {number}" in shown
+    assert shop.json("conflicts", "show", str(number))["link"].endswith("&range=B2")
+
+
+def test_the_losing_side_can_be_kept_after_all(shop: Shop) -> None:
+    number = shop.conflict()
+    assert "the local side stands" in shop.told("conflicts", "keep-local", str(number))
+    shop.told("sync")
+    assert shop.shown("B2") == "$20.00"
+    again = shop.run("conflicts", "keep-local", str(number))
+    assert again.returncode == USAGE
+    assert "stands already" in again.stderr
+
+
+def test_a_number_that_no_conflict_has_is_the_typists_to_mend(shop: Shop) -> None:
+    done = shop.run("conflicts", "keep-sheet", "77")
+    assert done.returncode == USAGE
+    assert "there is no conflict 77" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["keep-sheet", "keep-local"])
+def test_beside_another_worker_nothing_is_decided_and_it_is_said_what_to_do(shop: Shop, command: str) -> None:
+    number = shop.conflict()
+    with shop.busy():
+        done = shop.run("conflicts", command, str(number))
+        assert "hourly_wage 17" in shop.told("conflicts", "list", "--all")
+    assert done.returncode == CONFIG
+    assert "stop it" in done.stderr
