@@ -15,9 +15,9 @@ from sheetanchor.adapters.telegram.application import TelegramBot
 from sheetanchor.adapters.telegram.handlers import Handlers
 from sheetanchor.adapters.telegram.screens import Screens
 from sheetanchor.bot.payroll import PayrollContainer
-from sheetanchor.bot.upkeep import UpkeepContainer
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
+from sheetanchor.bot.upkeep import UpkeepContainer
 from sheetanchor.plugins.hookspecs import PluginSettings
 from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
 from sheetanchor.services.doctor import Doctor
@@ -105,12 +105,10 @@ class Container(containers.DeclarativeContainer):
         wake=wake,
     )
 
-    chat = providers.Container(
-        ChatContainer,
-        settings=settings,
-        tables=tables,
-        replica=replica,
-        clock=clock,
-        reference_data=reference_data,
-        payroll=payroll,
+    screens = providers.Singleton(Screens, reference_data)
+    bot = providers.Singleton(
+        TelegramBot,
+        token=settings.provided.bot_token.get_secret_value.call(),
+        handlers=providers.Singleton(Handlers, screens),
+        base_url=settings.provided.telegram_url,
     )
