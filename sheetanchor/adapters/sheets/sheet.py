@@ -84,6 +84,16 @@ class GoogleSheet(Sheet):
         self._has_missing = False
 
     @property
+    def client(self) -> SheetsClient:
+        """The client, which is one of gspread's as well."""
+        return self._client
+
+    @property
+    def spreadsheet_id(self) -> str:
+        """The long id in the spreadsheet's address."""
+        return self._id
+
+    @property
     def calls(self) -> Counter[Api]:
         """How many requests were sent, repeated ones included, by the quota that they count on."""
         return self._client.calls

@@ -31,15 +31,16 @@ class MarkRankTold:
     def __init__(self, work: PayWork) -> None:
         self._work = work
 
-    def __call__(self, employee_id: int, month: Month, rank: str) -> bool:
+    def __call__(self, employee_id: int, month: Month, rank: str | None) -> bool:
         """Mark the record, if it still holds the rank that was told; whether it did.
 
-        Where the rank changed again meanwhile, that change is still to be told, and nothing is marked.
+        Where the rank changed again meanwhile, that change is still to be told, and nothing is marked. rank:
+        None for a caller of the old interface, which does not say what it told.
         """
 
         def step(book: PayBook) -> bool:
             record = book.read.month_rank(employee_id, month)
-            if record is None or record.current != rank:
+            if record is None or rank not in (None, record.current):
                 return False
             key = {"employee_id": employee_id, "year": month.year, "month": month.month}
             book.write(EMPLOYEE_RANKS, {**key, "notified": True})

@@ -40,12 +40,18 @@ _RECOMPUTE = Operation("recompute_shifts", Recomputed)
 
 
 class RecomputeShifts:
-    """To be run after each pass that read shifts; a second run in a row changes nothing."""
+    """To be run after each pass that read shifts; a second run in a row changes nothing.
 
-    def __init__(self, work: PayWork, employees: Employees, choose: Chooser) -> None:
+    reviews_rank: False beside a bot of the old interface, which does that itself.
+    """
+
+    def __init__(
+        self, work: PayWork, employees: Employees, choose: Chooser, *, reviews_rank: bool = True
+    ) -> None:
         self._work = work
         self._employees = employees
         self._choose = choose
+        self._reviews_rank = reviews_rank
 
     def __call__(self) -> Recomputed:
         """Compute anew what was typed or changed in the sheet (Rule 2.3), and review the ranks concerned.
@@ -77,6 +83,8 @@ class RecomputeShifts:
         context = book.read.context(book.read.shifts(shift.employee_id))
         changed = change_shift(book, recorded, recompute(recorded, context, before))
         month = month_of(shift.date, book.policy.zone)
+        if not self._reviews_rank:
+            return RankNews(shift.employee_id, month)
         return review_month(book, shift.employee_id, month, self._choose, changed)
 
 
