@@ -5,20 +5,20 @@ from typing import Any
 import requests
 
 from sheetanchor.sandbox.pytest import RunningSandbox
-from sheetanchor.sandbox.seed import DEMO_SPREADSHEET_ID
 from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
 from sheetanchor.sandbox.telegram.state import DEMO_BOT_TOKEN
+from tests.e2e.page.workbook import WORKBOOK_ID
 
 _SECONDS = 10
 
 
 def book_of(sandbox: RunningSandbox) -> Spreadsheet:
-    return sandbox.world.spreadsheet(DEMO_SPREADSHEET_ID)
+    return sandbox.world.spreadsheet(WORKBOOK_ID)
 
 
 def write_values(sandbox: RunningSandbox, address: str, values: list[list[object]]) -> None:
     answer = requests.put(
-        f"{sandbox.url}/v4/spreadsheets/{DEMO_SPREADSHEET_ID}/values/{address}",
+        f"{sandbox.url}/v4/spreadsheets/{WORKBOOK_ID}/values/{address}",
         params={"valueInputOption": "USER_ENTERED", "key": "any"},
         json={"values": values},
         timeout=_SECONDS,
@@ -28,7 +28,7 @@ def write_values(sandbox: RunningSandbox, address: str, values: list[list[object
 
 def batch_update(sandbox: RunningSandbox, *changes: dict[str, Any]) -> None:
     answer = requests.post(
-        f"{sandbox.url}/v4/spreadsheets/{DEMO_SPREADSHEET_ID}:batchUpdate",
+        f"{sandbox.url}/v4/spreadsheets/{WORKBOOK_ID}:batchUpdate",
         params={"key": "any"},
         json={"requests": changes},
         timeout=_SECONDS,
@@ -38,7 +38,7 @@ def batch_update(sandbox: RunningSandbox, *changes: dict[str, Any]) -> None:
 
 def read_spreadsheet(sandbox: RunningSandbox) -> requests.Response:
     return requests.get(
-        f"{sandbox.url}/v4/spreadsheets/{DEMO_SPREADSHEET_ID}", params={"key": "any"}, timeout=_SECONDS
+        f"{sandbox.url}/v4/spreadsheets/{WORKBOOK_ID}", params={"key": "any"}, timeout=_SECONDS
     )
 
 

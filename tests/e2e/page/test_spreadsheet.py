@@ -5,13 +5,13 @@ from sheetanchor.sandbox.changes import Change
 from sheetanchor.sandbox.pytest import RunningSandbox
 from tests.e2e.page.api import batch_update, book_of, write_values
 from tests.e2e.page.driver import PageDriver
+from tests.e2e.page.workbook import TABS
 
 pytestmark = pytest.mark.xdist_group("chromium")
 
 
 def test_the_first_tab_is_open_with_its_header_row(page: PageDriver) -> None:
-    seeded = ["EmployeeSettings", "DynamicRates", "Ranks", "Shifts", "EmployeeRanks", "ActiveBonuses"]
-    assert page.tabs() == seeded
+    assert page.tabs() == TABS
     assert [page.read_cell(address) for address in ("A1", "B1", "B2")] == [
         "EmployeeId",
         "Hourly wage",

@@ -5,11 +5,9 @@ from sheetanchor.sandbox.pytest import RunningSandbox
 from sheetanchor.sandbox.world import World
 from tests.e2e.page.api import batch_update, book_of
 from tests.e2e.page.driver import PageDriver
+from tests.e2e.page.workbook import TABS
 
 pytestmark = pytest.mark.xdist_group("chromium")
-
-
-REST = ["Shifts", "EmployeeRanks", "ActiveBonuses"]
 
 
 def titles(sandbox: RunningSandbox) -> list[str]:
@@ -37,11 +35,11 @@ def test_a_tab_is_added_renamed_and_deleted(page: PageDriver, sandbox: RunningSa
     page.find("rename-tab").click()
     page.find("tab-rename").send_keys("Notes & more", Keys.ENTER)
     page.find("tab-Notes & more")
-    assert titles(sandbox) == ["EmployeeSettings", "DynamicRates", "Ranks", *REST, "Notes & more"]
+    assert titles(sandbox) == [*TABS, "Notes & more"]
     page.find("tab-menu-Notes & more").click()
     page.find("delete-tab").click()
     page.until(lambda: "Notes & more" not in page.tabs(), "the tab gone")
-    assert titles(sandbox) == ["EmployeeSettings", "DynamicRates", "Ranks", *REST]
+    assert titles(sandbox) == TABS
     page.wait_for_cell("A1", "EmployeeId")
 
 
@@ -50,14 +48,14 @@ def test_a_title_that_is_taken_is_refused_in_words(page: PageDriver, sandbox: Ru
     page.find("rename-tab").click()
     page.find("tab-rename").send_keys("DynamicRates", Keys.ENTER)
     assert "already exists" in page.refusal()
-    assert titles(sandbox) == ["EmployeeSettings", "DynamicRates", "Ranks", *REST]
+    assert titles(sandbox) == TABS
 
 
 def test_a_tab_that_a_program_renames_keeps_its_place(page: PageDriver, sandbox: RunningSandbox) -> None:
     sheet_id = book_of(sandbox)["DynamicRates"].sheet_id
     change = {"properties": {"sheetId": sheet_id, "title": "Rates"}, "fields": "title"}
     batch_update(sandbox, {"updateSheetProperties": change})
-    page.until(lambda: page.tabs() == ["EmployeeSettings", "Rates", "Ranks", *REST], "the new title")
+    page.until(lambda: page.tabs() == [TABS[0], "Rates", TABS[2]], "the new title")
 
 
 def test_a_hidden_tab_is_found_in_the_list_of_all(page: PageDriver, sandbox: RunningSandbox) -> None:
@@ -66,7 +64,7 @@ def test_a_hidden_tab_is_found_in_the_list_of_all(page: PageDriver, sandbox: Run
         "fields": "hidden",
     }
     batch_update(sandbox, {"updateSheetProperties": hidden})
-    page.until(lambda: page.tabs() == ["EmployeeSettings", "DynamicRates", *REST], "one tab less")
+    page.until(lambda: page.tabs() == TABS[:2], "one tab less")
     page.find("all-tabs").click()
     page.find("tab-list").find_elements("css selector", "button")[2].click()
     page.wait_for_cell("A2", "Rookie")
