@@ -4,7 +4,7 @@ The limits are those of the design: more than half of the rows gone, more than t
 the program makes, more than half and at least ten rows changed in one column, a column blanked or shifted.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ class _Pair(NamedTuple):
     is_blank: bool
 
 
+_Columns = Mapping[str, Sequence[_Pair]]
+
+
 def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] | None = None) -> None:
     """Raise TablePausedError for the first guard that the tab runs into; a table never agreed has none.
 
@@ -43,8 +46,13 @@ def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] |
     unforeseen = base if local is None else _unforeseen(sheet, base, local)
     if not unforeseen:
         return
-    for look in _LOOKS:
+    for look in (_emptied, _many_gone):
         finding = look(sheet, unforeseen)
+        if finding is not None:
+            raise _paused(sheet, *finding)
+    columns = _pairs(sheet, unforeseen)
+    for look_at in (_blanked, _shifted, _many_changed):
+        finding = look_at(sheet, columns)
         if finding is not None:
             raise _paused(sheet, *finding)
 
@@ -70,9 +78,9 @@ def _as_held(base: BaseRow, local: Row, sheet: SheetRow | None) -> BaseRow:
     same = {
         name: BaseCell(sheet.values[name], sheet.cells[name])
         for name in base.cells.keys() & sheet.values.keys()
-        if local.values.get(name) == sheet.values[name]
+        if base.cells[name].value != sheet.values[name] == local.values.get(name)
     }
-    return replace(base, cells={**base.cells, **same})
+    return replace(base, cells={**base.cells, **same}) if same else base
 
 
 def _emptied(sheet: DecodedTab, base: _Base) -> _Finding | None:
@@ -91,8 +99,8 @@ def _many_gone(sheet: DecodedTab, base: _Base) -> _Finding | None:
     return Guard.MANY_GONE, f"lost {len(gone)} of {len(base)} rows at once"
 
 
-def _blanked(sheet: DecodedTab, base: _Base) -> _Finding | None:
-    for field, pairs in _pairs(sheet, base).items():
+def _blanked(sheet: DecodedTab, columns: _Columns) -> _Finding | None:
+    for field, pairs in columns.items():
         filled = [pair for pair in pairs if not pair.was_blank]
         if len(filled) >= _ENOUGH_TO_BLANK and all(pair.is_blank for pair in filled):
             header = sheet.table.by_field[field].header
@@ -100,30 +108,21 @@ def _blanked(sheet: DecodedTab, base: _Base) -> _Finding | None:
     return None
 
 
-def _shifted(sheet: DecodedTab, base: _Base) -> _Finding | None:
-    for field, pairs in _pairs(sheet, base).items():
+def _shifted(sheet: DecodedTab, columns: _Columns) -> _Finding | None:
+    for field, pairs in columns.items():
         if _is_shifted(pairs):
             header = sheet.table.by_field[field].header
             return Guard.COLUMN_SHIFTED, f"column {header!r} seems shifted by a row against its keys"
     return None
 
 
-def _many_changed(sheet: DecodedTab, base: _Base) -> _Finding | None:
-    for field, pairs in _pairs(sheet, base).items():
+def _many_changed(sheet: DecodedTab, columns: _Columns) -> _Finding | None:
+    for field, pairs in columns.items():
         changed = sum(pair.old != pair.new for pair in pairs)
         if changed >= _MANY_CHANGED and changed > len(pairs) / 2:
             header = sheet.table.by_field[field].header
             return Guard.MANY_CHANGED, f"column {header!r} changed in {changed} of {len(pairs)} rows at once"
     return None
-
-
-_LOOKS: Sequence[Callable[[DecodedTab, _Base], _Finding | None]] = (
-    _emptied,
-    _many_gone,
-    _blanked,
-    _shifted,
-    _many_changed,
-)
 
 
 def _pairs(sheet: DecodedTab, base: _Base) -> dict[str, list[_Pair]]:
