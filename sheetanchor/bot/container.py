@@ -11,9 +11,7 @@ from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.system.clock import SystemClock
 from sheetanchor.adapters.system.tokens import new_token
 from sheetanchor.adapters.system.wake import ThreadWake
-from sheetanchor.adapters.telegram.application import TelegramBot
-from sheetanchor.adapters.telegram.handlers import Handlers
-from sheetanchor.adapters.telegram.screens import Screens
+from sheetanchor.bot.chat import ChatContainer
 from sheetanchor.bot.payroll import PayrollContainer
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
@@ -92,7 +90,6 @@ class Container(containers.DeclarativeContainer):
     loop_times = providers.Singleton(
         LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval
     )
-    loop = providers.Singleton(SyncLoop, engine, clock, wake, loop_times, providers.Object(random.random))
     local_tables = providers.Singleton(LocalTables, tables, replica, clock, wake)
 
     upkeep = providers.Container(
@@ -103,12 +100,20 @@ class Container(containers.DeclarativeContainer):
         reading_replica=reading_replica,
         clock=clock,
         wake=wake,
+        plugins=plugins,
+        engine=engine,
+    )
+    loop = providers.Singleton(
+        SyncLoop, upkeep.passes, clock, wake, loop_times, providers.Object(random.random)
     )
 
-    screens = providers.Singleton(Screens, reference_data)
-    bot = providers.Singleton(
-        TelegramBot,
-        token=settings.provided.bot_token.get_secret_value.call(),
-        handlers=providers.Singleton(Handlers, screens),
-        base_url=settings.provided.telegram_url,
+    chat = providers.Container(
+        ChatContainer,
+        settings=settings,
+        tables=tables,
+        replica=replica,
+        clock=clock,
+        reference_data=reference_data,
+        payroll=payroll,
     )
+    bot = chat.bot

@@ -33,6 +33,7 @@ from sheetanchor.domain.payroll.employee_settings import DEFAULT_HOURLY_WAGE, DE
 from sheetanchor.domain.payroll.policy import DEFAULT_COMMISSION_RATE, RateScope
 from sheetanchor.domain.tables.schema import header_key
 from sheetanchor.plugins.hookspecs import DEFAULT_PRODUCTS, DEFAULT_SHIFTS_TAB
+from sheetanchor.services.dialogue.roles import Registration
 
 PREFIX = "SHEETANCHOR_"
 _DEFAULT_TOML = Path("/etc/sheetanchor/sheetanchor.toml")
@@ -68,7 +69,7 @@ def _names(given: object) -> object:
         return given
     if given.lstrip().startswith("["):
         return json.loads(given)
-    return given.split(",")
+    return given.split(",") if given.strip() else ()
 
 
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,6 +143,20 @@ class Settings(BaseSettings):
     dynamic_rate: RateScope = Field(
         default=RateScope.DAY,
         description="Whose sales lift the dynamic rate: all of the employee's day, or the shift alone.",
+    )
+
+    history_days: int = Field(
+        default=730, ge=0, description="Days for which every change of every row is kept; 0 keeps them all."
+    )
+    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_names)] = Field(
+        default=(), description="Telegram user ids of the admins, between commas or as a JSON list."
+    )
+    registration: Registration = Field(
+        default=Registration.ASK,
+        description="What somebody without a row may do: ask an admin, nothing (off), join (open).",
+    )
+    dialogue_hours: float = Field(
+        default=24.0, gt=0, le=168, description="Hours after which a dialogue and its buttons are over."
     )
 
     @field_validator("database_url")

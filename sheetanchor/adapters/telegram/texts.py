@@ -5,6 +5,8 @@ from html import escape
 
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.payroll.periods.statistics import Statistics
+from sheetanchor.domain.payroll.rank_changes.review import RankChange
 from sheetanchor.domain.payroll.ranks import Rank, RankTable
 from sheetanchor.domain.payroll.rates import RateStep, RateTable
 
@@ -64,12 +66,64 @@ def unreachable() -> str:
 
 def failed() -> str:
     """A fault of ours."""
-    return "Something went wrong on my side; nothing was changed. Please try again."
+    return "Something went wrong on my side. Please try again; nothing is done twice."
 
 
-def use_buttons() -> str:
-    """Free text where a button is due."""
-    return "I only understand buttons and commands here, try one of these:"
+def statistics(figures: Statistics) -> str:
+    """An employee's month and pay period."""
+    rank = f"{escape(figures.rank.emoji)} {escape(figures.rank.name)}".strip()
+    day = figures.next_pay_day
+    return "\n".join(
+        [
+            f"Rank: <b>{rank}</b>",
+            f"Total sales this month: <b>{money(figures.sales_of_month)}</b>",
+            f"Made since the last pay day: <b>{money(figures.made_since_pay_day)}</b>",
+            f"Next pay day: <b>{day:%B} {day.day}, {day.year}</b>",
+        ]
+    )
+
+
+def rank_change(change: RankChange) -> str:
+    """The message about a rise, with what was drawn, or about a fall."""
+    old, new = _titled(change.old), _titled(change.new)
+    if not change.is_up:
+        return f"Rank update: {old} \N{RIGHTWARDS ARROW} <b>{new}</b>\nEvery sale counts; you will be back."
+    lines = [f"Congratulations! You are <b>{new}</b> now.", escape(change.new.text) or "Keep going!"]
+    if change.reward is not None:
+        lines += ["", f"Your bonus: <b>{escape(bonus_in_words(change.reward.code))}</b>"]
+    return "\n".join(lines)
+
+
+def help_text(*, is_admin: bool) -> str:
+    """The commands."""
+    lines = [
+        "/start \N{EN DASH} the menu",
+        "/clock_in \N{EN DASH} your wage and rates; start a shift or enter one",
+        "/clock_out \N{EN DASH} end the shift you are clocked in for",
+        "/edit \N{EN DASH} correct one of your three newest shifts",
+        "/statistics \N{EN DASH} your rank, your sales, your next pay day",
+        "/ranks \N{EN DASH} all ranks and their bonuses",
+        "/cancel \N{EN DASH} stop what you are doing; nothing is saved",
+    ]
+    return "\n".join(lines + (["", *ADMIN_HELP] if is_admin else []))
+
+
+#: What /help tells an admin beside the rest.
+ADMIN_HELP: tuple[str, ...] = ()
+
+
+def bonus_used(code: BonusCode) -> str:
+    """A bonus that acted on a shift."""
+    value = number(code.value)
+    words = {
+        BonusKind.FLAT: f"{money(code.value)} extra",
+        BonusKind.FLAT_IMMEDIATE: f"{money(code.value)} extra",
+        BonusKind.PERCENT_NEXT: f"{value} % more commission",
+        BonusKind.PERCENT_PREV: f"{value} % of the sales of the chatter before you",
+        BonusKind.PERCENT_ALL: f"{value} % of the sales of all the others that day",
+        BonusKind.DOUBLE_COMMISSION: "double commission",
+    }
+    return words.get(code.kind) or bonus_in_words(code)
 
 
 def bonus_in_words(code: BonusCode) -> str:
@@ -114,6 +168,10 @@ def _step(step: RateStep) -> str:
 def whole_or_cents(amount: Decimal) -> str:
     """Dollars, with cents only where there are some."""
     return whole_money(amount) if amount == amount.to_integral_value() else money(amount)
+
+
+def _titled(rank: Rank) -> str:
+    return f"{escape(rank.name)} {escape(rank.emoji)}".strip()
 
 
 def _rank(rank: Rank, *, is_lowest: bool) -> str:

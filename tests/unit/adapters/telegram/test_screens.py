@@ -4,12 +4,12 @@ import pytest
 
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.sheets.reference_data import SheetReferenceData
-from sheetanchor.adapters.telegram import keyboards, texts
-from sheetanchor.adapters.telegram.screens import Person, Screens
+from sheetanchor.adapters.telegram import texts
 from sheetanchor.domain.errors import OperatorError, PluginError, RemoteError, SheetanchorError
 from sheetanchor.plugins import dynamic_rates, employee_settings, ranks
+from sheetanchor.services.dialogue.events import Command, Tap
+from tests.unit.services.dialogue.world import ANN, BOB, ChatWorld
 
-ANN = Person(1001, "Ann")
 TABLES = {plugin.TABLE.name: plugin.TABLE for plugin in (employee_settings, dynamic_rates, ranks)}
 
 
@@ -22,31 +22,36 @@ def sheet() -> MemorySheet:
     return sheet
 
 
-async def shown(sheet: MemorySheet, name: str, person: Person = ANN) -> str:
-    return (await Screens(SheetReferenceData(sheet, TABLES)).show(name, person)).text
+def shown(sheet: MemorySheet, word: str, who: int = ANN) -> str:
+    world = ChatWorld(reference=SheetReferenceData(sheet, TABLES))
+    world.handle(Command(word), who)
+    return world.text(who)
 
 
-async def test_clock_in_shows_the_wage_of_who_asks(sheet: MemorySheet) -> None:
-    assert "$15.00" in await shown(sheet, keyboards.CLOCK_IN)
+def test_clock_in_shows_the_wage_of_who_asks(sheet: MemorySheet) -> None:
+    assert "$15.00" in shown(sheet, "clock_in")
 
 
-async def test_an_unknown_employee_is_told_what_to_ask_for(sheet: MemorySheet) -> None:
+def test_an_unknown_employee_is_told_what_to_ask_for(sheet: MemorySheet) -> None:
     sheet.tab("EmployeeSettings").delete_row(2)
-    assert "<code>77</code>" in await shown(sheet, keyboards.CLOCK_IN, Person(77, "Bob"))
+    assert "<code>77</code>" in shown(sheet, "clock_in", 77)
 
 
-async def test_an_unreadable_wage_is_told_with_its_cell_and_never_guessed(sheet: MemorySheet) -> None:
-    said = await shown(sheet, keyboards.CLOCK_IN, Person(1002, "Bob"))
+def test_an_unreadable_wage_is_told_with_its_cell_and_never_guessed(sheet: MemorySheet) -> None:
+    said = shown(sheet, "clock_in", BOB)
     assert "EmployeeSettings!B3" in said
     assert "$" not in said
 
 
-async def test_an_unknown_screen_is_the_menu(sheet: MemorySheet) -> None:
-    assert await shown(sheet, "old_button") == texts.menu("Ann")
+def test_an_unknown_button_changes_nothing_that_is_shown(sheet: MemorySheet) -> None:
+    world = ChatWorld(reference=SheetReferenceData(sheet, TABLES))
+    world.say("/start")
+    assert "earlier step" in world.handle(Tap("old_button", 7, world.screen().number))
+    assert world.text() == texts.menu("Ann")
 
 
-async def test_no_ranks_is_said_so(sheet: MemorySheet) -> None:
-    assert await shown(sheet, keyboards.RANKS) == texts.no_ranks()
+def test_no_ranks_is_said_so(sheet: MemorySheet) -> None:
+    assert shown(sheet, "ranks") == texts.no_ranks()
 
 
 @pytest.mark.parametrize(
@@ -57,8 +62,8 @@ async def test_no_ranks_is_said_so(sheet: MemorySheet) -> None:
         (OperatorError("no permission"), texts.failed()),
     ],
 )
-async def test_an_error_is_an_honest_answer_and_never_a_wage(
+def test_an_error_is_an_honest_answer_and_never_a_wage(
     sheet: MemorySheet, error: SheetanchorError, said: str
 ) -> None:
     sheet.fail_next("fetch", error)
-    assert await shown(sheet, keyboards.CLOCK_IN) == said
+    assert shown(sheet, "clock_in") == said

@@ -1,0 +1,100 @@
+"""What stands on the buttons."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from sheetanchor.domain.payroll.shift import Shift
+from sheetanchor.services.dialogue.screens import Button
+
+_LONGEST = 60
+_NOON = 12
+
+_WORDS: Mapping[str, str] = {
+    "menu": "Menu",
+    "menu:new": "Menu",
+    "start": "Menu",
+    "back": "Back",
+    "clock_in": "Start a shift",
+    "now_in": "Clock in now",
+    "drop": "Forget this shift",
+    "drop_now": "Yes, forget it",
+    "enter": "Enter hours by hand",
+    "edit": "Edit a shift",
+    "statistics": "My statistics",
+    "ranks": "Ranks",
+    "half:am": "AM",
+    "half:pm": "PM",
+    "nothing": "Nothing sold",
+    "more": "Add another",
+    "finish": "Finish",
+    "field:in": "Clock in",
+    "field:out": "Clock out",
+    "field:sales": "Sales",
+    "join": "Ask to join",
+    "clock_out": "Clock out now",
+}
+_SHOWN_AS: Mapping[str, str] = {
+    "refresh": "Refresh",
+    "again": "Try again",
+    "claim": "Claim",
+    "yesterday": "Yesterday",
+    "today": "Today",
+}
+
+
+def label(button: Button) -> str:
+    """Short enough for a phone; never blank."""
+    if isinstance(button.shows, str) and button.shows in _SHOWN_AS:
+        return _SHOWN_AS[button.shows]
+    verb = button.action.partition(":")[0]
+    if verb in _MADE:
+        return _cut(_MADE[verb](button))
+    return _WORDS[button.action]
+
+
+def hour_in_words(hour: int) -> str:
+    """12 AM, 1 AM … 11 PM."""
+    return f"{hour % _NOON or _NOON} {'AM' if hour < _NOON else 'PM'}"
+
+
+def day_in_words(day: date) -> str:
+    """Sat, Nov 1."""
+    return f"{day:%a, %b} {day.day}"
+
+
+def _hour(button: Button) -> str:
+    return hour_in_words(int(button.action.partition(":")[2]))
+
+
+def _day(button: Button) -> str:
+    return day_in_words(button.shows) if isinstance(button.shows, date) else str(button.shows)
+
+
+def _shift(button: Button) -> str:
+    shift = button.shows
+    if not isinstance(shift, Shift):
+        return f"Shift {button.action.partition(':')[2]}"
+    return f"{shift.id} \N{MIDDLE DOT} {shift.date:%Y/%m/%d %H:%M}"
+
+
+def _product(button: Button) -> str:
+    return str(button.shows)
+
+
+def _clock_out(button: Button) -> str:
+    return "Enter the sales" if button.shows else "Clock out now"
+
+
+_MADE: Mapping[str, Callable[[Button], str]] = {
+    "hour": _hour,
+    "day": _day,
+    "shift": _shift,
+    "product": _product,
+    "now_out": _clock_out,
+    "accept": lambda _: "Accept",
+    "decline": lambda _: "Decline",
+}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,45 @@
+"""Screens as messages: text, and buttons with sealed data."""
+
+from datetime import datetime
+from typing import Any
+
+from sheetanchor.adapters.telegram import notices
+from sheetanchor.adapters.telegram.callback_data import CallbackData
+from sheetanchor.adapters.telegram.labels import label
+from sheetanchor.adapters.telegram.screen_texts import text_of
+from sheetanchor.services.dialogue.hints import Notice
+from sheetanchor.services.dialogue.keyboards import keyboard_of
+from sheetanchor.services.dialogue.outcome import Renderer
+from sheetanchor.services.dialogue.screens import Screen
+
+_LONGEST = 4096
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+class TelegramRenderer(Renderer):
+    """Makes what the outbox keeps: `text` as HTML, `buttons` as rows of label and data."""
+
+    def __init__(self, data: CallbackData) -> None:
+        self._data = data
+
+    def body(
+        self, screen: Screen, notice: Notice | None, person_id: int, mark: int, until: datetime
+    ) -> dict[str, Any]:
+        """A message that Telegram takes."""
+        rows = [
+            [[label(button), self._data.seal(button.action, mark, person_id, until)] for button in row]
+            for row in keyboard_of(screen)
+        ]
+        above = "" if notice is None else f"{notices.in_html(notice)}\n\n"
+        return {"text": fitting(f"{above}{text_of(screen)}"), "buttons": rows}
+
+    def toast(self, notice: Notice) -> str:
+        """A line on top of the chat."""
+        return notices.toast(notice)
+
+
+def fitting(html: str) -> str:
+    """The text as it is, or cut behind the last line that fits, for no tag of ours spans lines."""
+    if len(html) <= _LONGEST:
+        return html
+    return f"{html[: html.rfind(chr(10), 0, _LONGEST - 2)]}\n{_ELLIPSIS}"

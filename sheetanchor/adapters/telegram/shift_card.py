@@ -1,0 +1,62 @@
+"""The card of a shift: when it was, what was sold, and what it pays, with the parts of the %."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from html import escape
+
+from sheetanchor.adapters.telegram import texts
+from sheetanchor.domain.payroll.bonuses.codes import BonusCode
+from sheetanchor.domain.payroll.pay.percentages import PercentParts
+from sheetanchor.services.payroll.results import ShiftCard
+
+_STAMP = "%Y/%m/%d %H:%M:%S"
+
+
+def shift_card(card: ShiftCard) -> str:
+    """All that is recorded of a shift; what is blank in the sheet is left out."""
+    shift = card.shift
+    clocks = [("Clock in", shift.clock_in), ("Clock out", shift.clock_out)]
+    lines = [f"Date: {shift.date:{_STAMP}}", f"Employee: {escape(shift.employee_name)}"]
+    lines += [f"{name}: {at:{_STAMP}}" for name, at in clocks if at is not None]
+    lines += _line("Hours", None if shift.worked_hours is None else texts.number(shift.worked_hours))
+    lines += [f"{escape(product)}: {texts.money(sold)}" for product, sold in shift.sales.items()]
+    lines.append(f"Total sales: <b>{texts.money(shift.total_sales)}</b>")
+    lines += _money("Net sales", shift.net_sales)
+    lines += _percent(shift.percent, card.parts)
+    lines += _money("For the hours", shift.per_hour)
+    lines += _money("Commissions", shift.commissions)
+    lines += [f"Bonus used: {_bonus(code)}" for code in _codes(card)]
+    lines += _money("<b>You earned", shift.total_made, "</b>")
+    return "\n".join(lines)
+
+
+def sales_lines(amounts: Iterable[tuple[str, Decimal]]) -> str:
+    """What was sold of each product."""
+    return "\n".join(f"{escape(product)}: {texts.money(amount)}" for product, amount in amounts)
+
+
+def _codes(card: ShiftCard) -> list[BonusCode]:
+    return [BonusCode(bonus.kind, bonus.value) for bonus in card.bonuses]
+
+
+def _bonus(code: BonusCode) -> str:
+    return escape(texts.bonus_used(code))
+
+
+def _percent(percent: Decimal | None, parts: PercentParts | None) -> list[str]:
+    if percent is None:
+        return []
+    names = {"base": "base", "dynamic": "by sales of the day", "bonus": "bonus", "doubling": "doubled"}
+    shown = () if parts is None else parts.shown
+    if len(shown) <= 1:
+        return [f"Commission: {texts.number(percent)} %"]
+    told = " + ".join(f"{texts.number(points)} {names[name]}" for name, points in shown)
+    return [f"Commission: {texts.number(percent)} % ({told})"]
+
+
+def _money(name: str, amount: Decimal | None, after: str = "") -> list[str]:
+    return _line(name, None if amount is None else f"{texts.money(amount)}{after}")
+
+
+def _line(name: str, value: str | None) -> list[str]:
+    return [] if value is None else [f"{name}: {value}"]
