@@ -23,7 +23,12 @@ class _Commands(LazyGroup):
         "run": ("sheetanchor.cli.run:run", "The bot and its sync, until SIGTERM."),
         "sync": ("sheetanchor.cli.sync:sync", "One pass, and what moved."),
         "status": ("sheetanchor.cli.status:status", "How the replica stands, without the network."),
-        "conflicts": ("sheetanchor.cli.conflicts:conflicts", "What both sides changed, and whose side is kept."),
+        "conflicts": (
+            "sheetanchor.cli.conflicts:conflicts",
+            "What both sides changed, and whose side is kept.",
+        ),
+        "history": ("sheetanchor.cli.history:history", "The changes of a row from either side."),
+        "restore": ("sheetanchor.cli.history:restore", "A row as it stood at a moment."),
         "doctor": ("sheetanchor.cli.doctor:doctor", "Whether what the program stands on is sound."),
         "demo": ("sheetanchor.cli.demo:demo", "A spreadsheet and a chat in your browser."),
         "sandbox": ("sheetanchor.sandbox.command:sandbox", "Google Sheets and Telegram as a local server."),
