@@ -3,23 +3,30 @@
 See docs/plugins.md.
 """
 
+from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Money, Percent, Text
 from sheetanchor.domain.tables.moments import Date, DateTime
+from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Column, Deletions, Policy, Strategy, Table, Writer
 from sheetanchor.plugins.hookspecs import PluginSettings, hookimpl
 
 __all__ = [
     "Boolean",
     "Column",
+    "Conflict",
     "Date",
     "DateTime",
     "DecimalNumber",
     "Deletions",
     "Integer",
+    "KeptConflict",
+    "Loss",
     "Money",
     "Percent",
     "PluginSettings",
     "Policy",
+    "Source",
     "Strategy",
     "Table",
     "Text",

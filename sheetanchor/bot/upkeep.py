@@ -1,16 +1,24 @@
 """What people do with conflicts, history and guards, and what it is made of."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from dependency_injector import containers, providers
+from pluggy import PluginManager
 
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.tables.schema import Table
+from sheetanchor.plugins.manager import tell_conflict
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.wake import Wake
+from sheetanchor.services.sync.aftercare import AttendedPasses
 from sheetanchor.services.sync.conflicts import Conflicts
+from sheetanchor.services.sync.engine import SyncEngine
+from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.retention import HistoryRetention
+from sheetanchor.services.sync.telling import ConflictTelling
 
 
 class UpkeepContainer(containers.DeclarativeContainer):
@@ -23,6 +31,22 @@ class UpkeepContainer(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     wake: providers.Dependency[Wake] = providers.Dependency()
 
+    plugins: providers.Dependency[PluginManager] = providers.Dependency()
+    engine: providers.Dependency[SyncEngine] = providers.Dependency()
+
     links = providers.Singleton(CellLinks, settings.provided.spreadsheet_id, reading_replica)
     conflicts = providers.Singleton(Conflicts, tables, replica, clock, wake)
     reading_conflicts = providers.Singleton(Conflicts, tables, reading_replica, clock, wake)
+    history = providers.Singleton(RowHistory, tables, replica, clock, wake)
+    reading_history = providers.Singleton(RowHistory, tables, reading_replica, clock, wake)
+
+    passes = providers.Singleton(
+        AttendedPasses,
+        engine,
+        providers.List(
+            providers.Singleton(
+                ConflictTelling, replica, providers.Callable(partial, tell_conflict, plugins)
+            ),
+            providers.Singleton(HistoryRetention, replica, clock, settings.provided.history_days),
+        ),
+    )

@@ -50,7 +50,10 @@ def history(table_name: str, key: tuple[str, ...], limit: int, as_json: bool) ->
     "--at", "moment", required=True, help="Such as '2026-01-31 12:00', in the zone of the settings."
 )
 def restore(table_name: str, key: tuple[str, ...], moment: str) -> None:
-    """Bring a row back as it stood at a moment; a list, without KEY, as a whole. The next pass carries it over."""
+    """Bring a row back as it stood at a moment; without KEY a list as a whole.
+
+    It is written as the program writes: the next pass carries it over.
+    """
     with writing() as container:
         service, at = container.upkeep.history(), _instant(moment, container)
         table = service.table(table_name)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pluggy
 
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.tables.schema import Table
 
 PROJECT = "sheetanchor"
@@ -42,4 +43,13 @@ class Hooks:
 
         Called once at start for every plugin, built-in ones first, then the others by name. A name or a tab
         that another plugin took already is an error that names both.
+        """
+
+    @_hookspec
+    def sheetanchor_conflict(self, conflict: KeptConflict) -> None:
+        """Learn of a conflict, decided or waiting, once it is kept.
+
+        Called on the thread of the sync after the pass that found it, once for each; again where the program
+        was killed meanwhile. Be quick, and hand long work to a thread of your own. What is raised is logged
+        and stops nothing.
         """

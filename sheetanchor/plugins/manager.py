@@ -1,5 +1,6 @@
 """Finds plugins, registers them, and asks them for their tables."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -7,8 +8,11 @@ from importlib.metadata import entry_points
 import pluggy
 
 from sheetanchor.domain.errors import PluginError
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.tables.schema import Table, header_key
 from sheetanchor.plugins.hookspecs import PROJECT, Hooks, PluginSettings
+
+_LOG = logging.getLogger(__name__)
 
 #: The built-in plugins, registered first and in this order.
 BUILT_IN = (
@@ -64,6 +68,15 @@ def collect_tables(manager: pluggy.PluginManager, settings: PluginSettings) -> t
     return tuple(tables)
 
 
+def tell_conflict(manager: pluggy.PluginManager, conflict: KeptConflict) -> None:
+    """Tell every plugin of a conflict; one that raises is named in the log and does not stop the others."""
+    for name, plugin in _in_order(manager):
+        try:
+            _hook_of(manager, plugin, "sheetanchor_conflict")(conflict=conflict)
+        except Exception:  # noqa: BLE001 - a plugin may raise anything, and the log names it
+            _LOG.exception("plugin %r failed when it was told of conflict %d", name, conflict.number)
+
+
 def _switch_off(manager: pluggy.PluginManager, unwanted: Iterable[str], extra: Mapping[str, object]) -> None:
     known = {*BUILT_IN, *extra, *(entry.name for entry in entry_points(group=PROJECT))}
     for name in unwanted:
@@ -99,11 +112,14 @@ def _declared(manager: pluggy.PluginManager, settings: PluginSettings) -> Sequen
     """Each table with the name of its plugin; hooks are asked one by one so that the owner is known."""
     found: list[tuple[str, Table]] = []
     for name, plugin in _in_order(manager):
-        others = [other for other in manager.get_plugins() if other is not plugin]
-        hook = manager.subset_hook_caller("sheetanchor_tables", remove_plugins=others)
-        for tables in hook(settings=settings):
+        for tables in _hook_of(manager, plugin, "sheetanchor_tables")(settings=settings):
             found.extend((name, table) for table in tables)
     return found
+
+
+def _hook_of(manager: pluggy.PluginManager, plugin: object, hook: str) -> pluggy.HookCaller:
+    others = [other for other in manager.get_plugins() if other is not plugin]
+    return manager.subset_hook_caller(hook, remove_plugins=others)
 
 
 def _in_order(manager: pluggy.PluginManager) -> list[tuple[str, object]]:

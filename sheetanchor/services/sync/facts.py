@@ -25,6 +25,13 @@ def budget(kind: str) -> str:
     return f"budget:{kind}"
 
 
+#: The number of the last conflict that plugins were told of.
+CONFLICTS_TOLD = "conflicts_told"
+
+#: Changes of rows before this instant are forgotten; absent where none ever were.
+HISTORY_BEGINS = "history_begins"
+
+
 def sheet_id(table: str) -> str:
     """The id of the tab that a table is bound to."""
     return f"sheet_id:{table}"

@@ -1,14 +1,26 @@
 """Registering plugins and collecting their tables."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheetanchor import Column, DateTime, PluginSettings, Table, Text, hookimpl
+from sheetanchor import (
+    Column,
+    Conflict,
+    DateTime,
+    KeptConflict,
+    Loss,
+    PluginSettings,
+    Source,
+    Table,
+    Text,
+    hookimpl,
+)
 from sheetanchor.domain.errors import PluginError
-from sheetanchor.plugins.manager import BUILT_IN, build_plugin_manager, collect_tables
+from sheetanchor.plugins.manager import BUILT_IN, build_plugin_manager, collect_tables, tell_conflict
 
 SETTINGS = PluginSettings(zone=ZoneInfo("America/New_York"))
 
@@ -99,3 +111,30 @@ def test_an_installed_plugin_that_cannot_be_imported_is_named(monkeypatch: pytes
     monkeypatch.setattr("pluggy.PluginManager.load_setuptools_entrypoints", explode)
     with pytest.raises(PluginError, match="no module named nowhere"):
         build_plugin_manager()
+
+
+class Learning:
+    """Keeps what it is told."""
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.told: list[KeptConflict] = []
+        self._fault = fault
+
+    @hookimpl
+    def sheetanchor_conflict(self, conflict: KeptConflict) -> None:
+        self.told.append(conflict)
+        if self._fault is not None:
+            raise self._fault
+
+
+def test_every_plugin_is_told_of_a_conflict_and_one_that_fails_is_named(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sides = {"wage": 15}, {"wage": 16}
+    conflict = Conflict("wages", (1,), "wage", Loss.BOTH_CHANGED, *sides, winner=Source.SHEETS)
+    kept = KeptConflict(7, datetime(2026, 1, 1, tzinfo=UTC), conflict)
+    first, second = Learning(ValueError("no mail server")), Learning()
+    tell_conflict(build_plugin_manager({"first": first, "second": second}, installed=False), kept)
+    assert (first.told, second.told) == ([kept], [kept])
+    assert "'first' failed when it was told of conflict 7" in caplog.text
+    assert "no mail server" in caplog.text

@@ -1,0 +1,21 @@
+"""What is done after every pass: telling of conflicts, forgetting old history."""
+
+from collections.abc import Callable, Sequence
+
+from sheetanchor.services.sync.loop import Passes
+from sheetanchor.services.sync.report import PassReport
+
+
+class AttendedPasses(Passes):
+    """Runs a pass, then the chores in their order; a pass that fails leaves them to the next one."""
+
+    def __init__(self, passes: Passes, chores: Sequence[Callable[[], object]]) -> None:
+        self._passes = passes
+        self._chores = chores
+
+    def run_pass(self, *, full: bool = False) -> PassReport:
+        """As the passes within; raises what the chores raise as well."""
+        report = self._passes.run_pass(full=full)
+        for chore in self._chores:
+            chore()
+        return report

@@ -1,0 +1,29 @@
+"""Forgetting history that is older than the settings say."""
+
+from datetime import datetime, timedelta
+
+from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.replica import Replica
+from sheetanchor.services.sync import facts
+
+_EVERY = timedelta(days=1)
+
+
+class HistoryRetention:
+    """Called, it forgets old changes of rows, at most once a day. days: how many are kept, 0 for all."""
+
+    def __init__(self, replica: Replica, clock: Clock, days: int) -> None:
+        self._replica = replica
+        self._clock = clock
+        self._days = days
+
+    def __call__(self) -> None:
+        """Costs one look into the replica where there is nothing to do."""
+        if self._days == 0:
+            return
+        begins = self._clock.now() - timedelta(days=self._days)
+        known = self._replica.state(facts.HISTORY_BEGINS)
+        if known is None or begins - datetime.fromisoformat(known) >= _EVERY:
+            with self._replica.transaction() as tx:
+                tx.forget_history(begins)
+                tx.set_state(facts.HISTORY_BEGINS, begins.isoformat())
