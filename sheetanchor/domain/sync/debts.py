@@ -1,22 +1,29 @@
 """Cells and rows of people that a batch of ours overwrote unseen, and that are owed back to them.
 
-Between our read and our write a person may have edited a cell or moved its row. The copy that every batch
-takes first shows it. What is owed is written back with the next batch, and until then every merge reads the
-cell as it was.
+Between our read and our write a person may have edited a cell, moved its row or its column. The copy that
+every batch takes first shows it. What is owed is written back with the next batch, and until then every merge
+reads the cell as it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
 
 Line = tuple[CellValue, ...]
+
+#: How many cells of a row beside its key have to be equal before it is taken for the same row.
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class CellDebt:
-    """A cell to write back. line is its row as our batch left it; wrote stands in `column` of it."""
+    """A cell to write back.
+
+    line is its row as our batch left it, header the header row above it; wrote stands in `column` of it.
+    identity: the columns of the row's key.
+    """
 
     table: str
     place: int
@@ -24,24 +31,32 @@ class CellDebt:
     wrote: CellValue
     owed: CellValue
     line: Line
+    header: Line = ()
+    identity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RowDebt:
-    """A row to insert again before grid row `place`."""
+    """A row to insert again before grid row `place`.
+
+    formats: those of its cells that are not plain, by column.
+    """
 
     table: str
     place: int
     line: Line
+    header: Line = ()
+    formats: tuple[tuple[int, CellFormat], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ScrapDebt:
-    """A row of ours to take away again: its values stand under the wrong headers."""
+    """A row of ours to take away again: it should not have been inserted as things stood."""
 
     table: str
     place: int
     line: Line
+    header: Line = ()
 
 
 Debt = CellDebt | RowDebt | ScrapDebt
@@ -52,28 +67,99 @@ def line_of(tab: Tab, place: int, width: int) -> Line:
     return tuple(tab.cell(place, column).value for column in range(width))
 
 
-def find_line(tab: Tab, debt: CellDebt | ScrapDebt) -> int | None:
-    """Where the row of a debt stands now; None where a person changed the cell or the row since.
+def is_blank(tab: Tab) -> bool:
+    """Whether nothing stands below the header row, as when somebody emptied the tab and may undo it."""
+    return all(cell.value is None for row in tab.rows[1:] for cell in row)
 
-    First where it stood, then wherever one row alone is equal to it.
+
+def columns_now(then: Line, tab: Tab) -> Mapping[int, int]:
+    """Where columns of a tab went since their header row was `then`; see `moved_columns`."""
+    return moved_columns(then, line_of(tab, 0, tab.column_count))
+
+
+def moved_columns(then: Line, now: Line) -> Mapping[int, int]:
+    """Where columns went between two header rows: by their header, else beside their neighbour.
+
+    A column that is gone is absent.
     """
-    width = len(debt.line)
-    if line_of(tab, debt.place, width) == debt.line:
-        return debt.place
-    found = [place for place in range(1, len(tab.rows)) if line_of(tab, place, width) == debt.line]
-    return found[0] if len(found) == 1 else None
+    found = {
+        column: now.index(header)
+        for column, header in enumerate(then)
+        if header is not None and then.count(header) == 1 and now.count(header) == 1
+    }
+    taken = set(found.values())
+    for column in range(len(then)):
+        beside = found[column - 1] + 1 if column - 1 in found else column
+        if column not in found and beside not in taken and beside < len(now):
+            found[column] = beside
+            taken.add(beside)
+    return found
 
 
-def find_row(tab: Tab, debt: RowDebt) -> bool:
-    """Whether the row of a debt stands in the tab already."""
-    return any(line_of(tab, place, len(debt.line)) == debt.line for place in range(1, len(tab.rows)))
+def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
+    """The row and column of an owed cell now; None where a person changed the cell or the row since.
+
+    The row is the one that is equal, else the only one of its key, else one that has got another key and is
+    equal otherwise. In none of them may the cell itself have changed.
+    """
+    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    if debt.column not in columns:
+        return None
+    line = {columns[column]: value for column, value in enumerate(debt.line) if column in columns}
+    target = columns[debt.column]
+    key = {columns[column] for column in debt.identity if column in columns}
+    standing = [place for place in range(1, len(tab.rows)) if tab.cell(place, target).value == debt.wrote]
+    place = _equal(tab, standing, line, debt.place)
+    if place is None and key:
+        same = [each for each in standing if _agrees(tab, each, {column: line[column] for column in key})]
+        place = same[0] if len(same) == 1 else None
+    if place is None and key:
+        place = _rekeyed(tab, standing, {column: line[column] for column in line.keys() - key}, debt.place)
+    return None if place is None else (place, target)
 
 
-def as_owed(tab: Tab, debts: Sequence[tuple[int, CellDebt]]) -> Tab:
-    """The tab as people meant it; each debt with the place where it stands."""
+def find_scrap(tab: Tab, debt: ScrapDebt) -> int | None:
+    """Where a row to take away stands now; None where a person changed it since."""
+    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    line = {columns[column]: value for column, value in enumerate(debt.line) if column in columns}
+    return _equal(tab, range(1, len(tab.rows)), line, debt.place)
+
+
+def row_cells(tab: Tab, debt: RowDebt) -> dict[int, Cell]:
+    """The cells of a row to insert again, by the columns of now."""
+    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    formats = dict(debt.formats)
+    return {
+        columns[column]: Cell(value, formats.get(column, CellFormat.PLAIN))
+        for column, value in enumerate(debt.line)
+        if column in columns
+    }
+
+
+def as_owed(tab: Tab, debts: Sequence[tuple[int, int, CellDebt]]) -> Tab:
+    """The tab as people meant it; each debt with the row and column where it stands."""
     rows = [list(row) for row in tab.rows]
-    for place, debt in debts:
+    for place, column, debt in debts:
         row = rows[place]
-        row.extend([EMPTY] * (debt.column + 1 - len(row)))
-        row[debt.column] = Cell(debt.owed, row[debt.column].format)
+        row.extend([EMPTY] * (column + 1 - len(row)))
+        row[column] = Cell(debt.owed, row[column].format)
     return replace(tab, rows=tuple(tuple(row) for row in rows))
+
+
+def _equal(tab: Tab, places: Sequence[int], line: Mapping[int, CellValue], place: int) -> int | None:
+    """The row that is equal, in its place if it is; of several equal ones any would do."""
+    found = [each for each in places if _agrees(tab, each, line)]
+    return place if place in found else found[0] if found else None
+
+
+def _rekeyed(tab: Tab, places: Sequence[int], rest: Mapping[int, CellValue], place: int) -> int | None:
+    """The row with another key: in its place, or elsewhere if enough stands in it to tell it from others."""
+    found = [each for each in places if _agrees(tab, each, rest)]
+    if place in found:
+        return place
+    is_telling = sum(value is not None for value in rest.values()) >= _TELLING
+    return found[0] if is_telling and len(found) == 1 else None
+
+
+def _agrees(tab: Tab, place: int, line: Mapping[int, CellValue]) -> bool:
+    return all(tab.cell(place, column).value == value for column, value in line.items())

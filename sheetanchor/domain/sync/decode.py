@@ -115,6 +115,17 @@ def bind_columns(table: Table, tab: Tab) -> dict[str, int]:
     return {field: columns[0] for field, columns in places.items()}
 
 
+def readable_columns(table: Table, tab: Tab) -> dict[str, int]:
+    """Those fields whose header stands in the tab once, where `bind_columns` wants all of them."""
+    header = (
+        [header_key("" if cell.value is None else str(cell.value)) for cell in tab.rows[0]]
+        if tab.rows
+        else []
+    )
+    keys = {column.field: header_key(column.header) for column in table.columns}
+    return {field: header.index(key) for field, key in keys.items() if header.count(key) == 1}
+
+
 def _require_headers(table: Table, tab: Tab, places: Mapping[str, list[int]]) -> None:
     missing = [table.by_field[field].header for field, columns in places.items() if not columns]
     doubled = [table.by_field[field].header for field, columns in places.items() if len(columns) > 1]

@@ -1,6 +1,6 @@
 """From a plan, and what is owed, to what is sent to one tab."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetanchor.domain.sync.debts import (
@@ -10,50 +10,64 @@ from sheetanchor.domain.sync.debts import (
     RowDebt,
     ScrapDebt,
     as_owed,
-    find_line,
-    find_row,
+    find_cell,
+    find_scrap,
+    is_blank,
     line_of,
+    row_cells,
 )
+from sheetanchor.domain.sync.decode import readable_columns
 from sheetanchor.domain.sync.outcomes import RowUpdate, TablePlan
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import CellValue
+from sheetanchor.domain.tables.cells import EMPTY, CellFormat, CellValue
+from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.values import Key
+from sheetanchor.domain.tables.values import Key, Value
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 from sheetanchor.services.sync.sent import SentDelete, SentRow, SentTable
+
+_HEADER = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OwingTab:
-    """A tab as read, and the debts found in it. meant is how people see it once all is paid."""
+    """A tab as read, and the debts found in it with the rows and columns where they stand.
+
+    void: cells that cannot be found any more. waiting: debts of a tab that is emptied, perhaps by accident.
+    """
 
     tab: Tab
-    cells: tuple[tuple[int, CellDebt], ...] = ()
+    cells: tuple[tuple[int, int, CellDebt], ...] = ()
     rows: tuple[RowDebt, ...] = ()
     scraps: tuple[tuple[int, ScrapDebt], ...] = ()
+    void: tuple[CellDebt, ...] = ()
+    waiting: tuple[Debt, ...] = ()
 
     @property
     def meant(self) -> Tab:
-        """For the merge."""
+        """How people see the tab once all is paid, for the merge."""
         return as_owed(self.tab, self.cells)
 
     @property
     def debts(self) -> tuple[Debt, ...]:
-        """Those that still hold; the others are void, for a person changed the cell since."""
-        return (*(debt for _, debt in self.cells), *self.rows, *(debt for _, debt in self.scraps))
+        """Those that can be paid."""
+        return (*(debt for _, _, debt in self.cells), *self.rows, *(debt for _, debt in self.scraps))
 
 
 def find_debts(table: str, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
     """Which debts of a table still stand in its tab, and where."""
     ours = [debt for debt in debts if debt.table == table]
-    cells = [(find_line(tab, debt), debt) for debt in ours if isinstance(debt, CellDebt)]
-    scraps = [(find_line(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt)]
+    if is_blank(tab):
+        return OwingTab(tab, waiting=tuple(ours))
+    cells = [(find_cell(tab, debt), debt) for debt in ours if isinstance(debt, CellDebt)]
+    scraps = [(find_scrap(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt)]
     return OwingTab(
         tab=tab,
-        cells=tuple((place, debt) for place, debt in cells if place is not None),
-        rows=tuple(debt for debt in ours if isinstance(debt, RowDebt) and not find_row(tab, debt)),
+        cells=tuple((*found, debt) for found, debt in cells if found is not None),
+        rows=tuple(debt for debt in ours if isinstance(debt, RowDebt)),
         scraps=tuple((place, debt) for place, debt in scraps if place is not None),
+        void=tuple(debt for found, debt in cells if found is None),
     )
 
 
@@ -67,8 +81,8 @@ def compose(
     if not owing.debts and (plan is None or not plan.has_push):
         return None
     tab, width = owing.tab, _width(owing, plan)
-    updates = _updates(owing, plan, width)
-    inserts = _inserts(owing, plan)
+    updates = _updates(table, owing, plan, width)
+    inserts = _inserts(table, owing, plan)
     deletes = _deletes(owing, plan, width)
     write = TabWrite(
         sheet_id=tab.sheet_id,
@@ -81,7 +95,7 @@ def compose(
     return SentTable(
         table=table.name,
         fingerprint=table.fingerprint,
-        columns={} if plan is None else plan.columns,
+        columns=readable_columns(table, tab) if plan is None else plan.columns,
         write=write,
         updates=tuple(row for _, row in updates),
         inserts=tuple(row for _, row in inserts),
@@ -89,6 +103,7 @@ def compose(
         versions={key: row.version for key, row in rows.items()},
         whole=_whole(table, plan, rows),
         debts=owing.debts,
+        formats=_formats(tab, width) if deletes else (),
     )
 
 
@@ -99,23 +114,32 @@ def _width(owing: OwingTab, plan: TablePlan | None) -> int:
     return max(filled, planned, 1)
 
 
-def _updates(owing: OwingTab, plan: TablePlan | None, width: int) -> list[tuple[RowWrite, SentRow]]:
-    """Debts first, so that what the merge writes into the same cell holds."""
-    cells: dict[int, dict[int, CellValue]] = {}
+def _updates(
+    table: Table, owing: OwingTab, plan: TablePlan | None, width: int
+) -> list[tuple[RowWrite, SentRow]]:
+    """Debts first, so that what the merge writes into the same cell holds.
+
+    Rows without cells are only read: the header row, and of a list every row and the one below it, so that
+    the batch tells whether they stood as they were read.
+    """
+    cells: dict[int, dict[int, CellValue]] = {_HEADER: {}}
     owed: dict[int, list[CellDebt]] = {}
-    for place, debt in owing.cells:
-        cells.setdefault(place, {})[debt.column] = debt.owed
+    for place, column, debt in owing.cells:
+        cells.setdefault(place, {})[column] = debt.owed
         owed.setdefault(place, []).append(debt)
     planned = {update.place: update for update in (() if plan is None else plan.updates)}
     for place, update in planned.items():
         cells.setdefault(place, {}).update(update.cells)
+    if table.is_whole:
+        doomed = {delete.place for delete in (() if plan is None else plan.deletes)}
+        for place in set(range(min(len(owing.tab.rows) + 1, owing.tab.row_count))) - doomed:
+            cells.setdefault(place, {})
     return [
         (
             RowWrite(place, row),
             _sent(planned.get(place), line_of(owing.tab, place, width), owed.get(place, [])),
         )
         for place, row in sorted(cells.items())
-        if row
     ]
 
 
@@ -124,16 +148,46 @@ def _sent(update: RowUpdate | None, expected: Line, debts: Sequence[CellDebt]) -
     return SentRow(key, values, expected, tuple(debts))
 
 
-def _inserts(owing: OwingTab, plan: TablePlan | None) -> list[tuple[RowInsertion, SentRow]]:
-    planned = [] if plan is None else list(plan.inserts)
-    owed = [
-        (RowInsertion(min(debt.place, len(owing.tab.rows)), dict(enumerate(debt.line))), SentRow(None, {}))
-        for debt in owing.rows
-    ]
+def _inserts(table: Table, owing: OwingTab, plan: TablePlan | None) -> list[tuple[RowInsertion, SentRow]]:
+    planned = () if plan is None else plan.inserts
     return [
         *((RowInsertion(each.before, each.cells), SentRow(each.key, each.values)) for each in planned),
-        *owed,
+        *(_again(table, owing.tab, debt) for debt in owing.rows),
     ]
+
+
+def _again(table: Table, tab: Tab, debt: RowDebt) -> tuple[RowInsertion, SentRow]:
+    """It takes over formats of a neighbour, and has to mean what it meant under them."""
+    before = max(_HEADER + 1, min(debt.place, len(tab.rows)))
+    model = before - 1 if before - 1 > _HEADER else before
+    cells = row_cells(tab, debt)
+    written = {column: cell.value for column, cell in cells.items()}
+    values: dict[str, Value] = {}
+    for field, column in readable_columns(table, tab).items():
+        kind, cell = table.by_field[field].kind, cells.get(column, EMPTY)
+        try:
+            values[field] = None if cell.is_empty else kind.read(cell)
+        except CellRefusedError:
+            continue
+        if values[field] is not None and cell.format is not tab.cell(model, column).format:
+            written[column] = kind.write(values[field], tab.cell(model, column).format)
+    return RowInsertion(before, written), SentRow(None, values, debts=(debt,))
+
+
+def _formats(tab: Tab, width: int) -> tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...]:
+    """The rows with cells that are not plain, should one of them be deleted in the place of another."""
+    return tuple(
+        (line_of(tab, place, width), formats)
+        for place in range(_HEADER + 1, len(tab.rows))
+        if (formats := tuple(_special(tab, place, width)))
+    )
+
+
+def _special(tab: Tab, place: int, width: int) -> Iterator[tuple[int, CellFormat]]:
+    for column in range(width):
+        fmt = tab.cell(place, column).format
+        if fmt is not CellFormat.PLAIN:
+            yield column, fmt
 
 
 def _deletes(owing: OwingTab, plan: TablePlan | None, width: int) -> list[tuple[int, SentDelete]]:

@@ -11,7 +11,6 @@ from enum import Enum
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.debts import Debt
 from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
-from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import TablePausedError
@@ -21,12 +20,14 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
-from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef, TabWritten
+from sheetanchor.ports.sheet import Applied, Sheet, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
-from sheetanchor.services.sync import facts, memory
+from sheetanchor.services.sync import facts, journal, memory
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import compose, find_debts
+from sheetanchor.services.sync.overwritten import keep_overwritten
 from sheetanchor.services.sync.pending import PendingWork
+from sheetanchor.services.sync.reading import Read, SheetReader
 from sheetanchor.services.sync.refusals import (
     Halving,
     Refusal,
@@ -39,7 +40,7 @@ from sheetanchor.services.sync.refusals import (
 )
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport, combined, pushed
 from sheetanchor.services.sync.sent import Intent, SentTable
-from sheetanchor.services.sync.settle import Settled, settle
+from sheetanchor.services.sync.settle import settle
 
 _ROUNDS = 5
 
@@ -54,7 +55,10 @@ class _End(Enum):
 
 @dataclass
 class _Round:
-    """What one round found out and decided. left_debts: those that still hold."""
+    """What one round found out and decided. left_debts: those that still hold.
+
+    is_deferred: the merge of a table waits until rows that are there or gone by mistake are put right.
+    """
 
     debts: Sequence[Debt]
     left_debts: list[Debt] = field(default_factory=list)
@@ -62,6 +66,7 @@ class _Round:
     sent: list[SentTable] = field(default_factory=list)
     intent: Intent | None = None
     is_complete: bool = True
+    is_deferred: bool = False
 
 
 class SyncEngine:
@@ -86,7 +91,7 @@ class SyncEngine:
         self._sheet = sheet
         self._replica = replica
         self._clock = clock
-        self._new_token = new_token
+        self._reader = SheetReader(self._tables, sheet, replica, new_token)
         self._has_pending = PendingWork(tables, replica)
         self._follow_ups = follow_ups
         self._halving = Halving()
@@ -103,7 +108,7 @@ class SyncEngine:
             if reports is not None and any(report.pulled + report.removed for report in reports.values()):
                 reports = self._follow_up(reports, started_at)
         except SheetanchorError as error:
-            self._note_failure(error)
+            journal.note_failure(self._replica, self._clock.now(), error)
             raise
         outcome = Outcome.UNCHANGED if reports is None else Outcome.DONE
         tables = () if reports is None else tuple(reports.values())
@@ -118,10 +123,10 @@ class SyncEngine:
             try:
                 follow_up()
             except SheetanchorError as error:
-                self._log_failure("follow-up", error)
+                journal.log_failure(self._replica, self._clock.now(), "follow-up", error)
         later = self._rounds(at, full=False) if self._has_pending() else None
         return {
-            name: report if later is None else combined(report, later[name])
+            name: combined(report, later[name]) if later and name in later else report
             for name, report in reports.items()
         }
 
@@ -129,13 +134,13 @@ class SyncEngine:
         version = self._sheet.version()
         is_same = version == self._replica.state(facts.SHEET_VERSION)
         if is_same and not full and not self._has_pending():
-            self._forget_failure(at)
+            journal.forget_failure(self._replica, at)
             return None
         reports: dict[str, TableReport] = {}
         disturbed = 0
         while disturbed < _ROUNDS:
             done, end = self._round(version, at)
-            reports = {name: combined(reports.get(name), report) for name, report in done.items()}
+            reports |= {name: combined(reports.get(name), report) for name, report in done.items()}
             if end is _End.SETTLED:
                 break
             disturbed += end is _End.DISTURBED
@@ -143,63 +148,75 @@ class SyncEngine:
 
     def _round(self, version: str, at: datetime) -> tuple[dict[str, TableReport], _End]:
         """Read, merge, write."""
-        fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
-        work = self._merge(fetched, self._outcome_of_intent(fetched), version, at)
+        read = self._reader.read(version, at)
+        work = None if read is None else self._merge(read)
+        if work is None:
+            return {}, _End.DISTURBED
         if work.intent is None:
-            return work.reports, _End.SETTLED
+            return work.reports, _End.SETTLED if self._halving.was_applied() else _End.PARTIAL
+        reports, end = self._write(work, work.intent)
+        return reports, _End.PARTIAL if work.is_deferred and end is _End.SETTLED else end
+
+    def _write(self, work: _Round, intent: Intent) -> tuple[dict[str, TableReport], _End]:
         try:
-            written = self._sheet.push(work.intent.writes, work.intent.step)
+            written = self._sheet.push(intent.writes, intent.step)
         except FenceLostError:
             with self._replica.transaction() as tx:
-                memory.forget_intent(tx)
+                memory.forget_intent(tx, intent)
             return work.reports, _End.DISTURBED
         except WriteRefusedError as error:
-            self._note_refusal(work.intent, error)
+            self._note_refusal(intent, error)
             return work.reports, _End.PARTIAL
-        reports, is_settled = self._confirm(work.intent, written, work.reports)
-        is_all = self._halving.was_applied() and len(work.sent) == len(work.intent.tables)
+        reports, is_settled = self._confirm(intent, written, work.reports)
+        is_all = self._halving.was_applied() and len(work.sent) == len(intent.tables)
         if not is_settled:
             return reports, _End.DISTURBED
         return reports, _End.SETTLED if is_all else _End.PARTIAL
 
-    def _ref(self, table: Table) -> TabRef:
-        known = self._replica.state(facts.sheet_id(table.name))
-        return TabRef(table.name, table.tab, None if known is None else int(known))
+    def _merge(self, read: Read) -> _Round | None:
+        """Everything local, in one transaction with no network in it.
 
-    def _outcome_of_intent(self, fetched: Fetched) -> Applied | None:
-        """Whether the batch that was left open was applied; asked only where the fence does not say no."""
-        intent = memory.intent(self._replica.state(facts.INTENT))
-        if intent is None or fetched.fence == intent.step.before:
-            return None
-        return self._sheet.find_applied(intent.writes, intent.step)
-
-    def _merge(self, fetched: Fetched, found: Applied | None, version: str, at: datetime) -> _Round:
-        """Everything local, in one transaction with no network in it."""
+        None where another worker of this replica came in between, so that what was read is out of date.
+        """
         with self._replica.transaction() as tx:
-            is_open = self._close_intent(tx, fetched.fence, found, at)
+            if tx.state(facts.TURN) != read.turn:
+                return None
+            memory.take_turn(tx)
+            if read.left_open is not None:
+                self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
             work = _Round(memory.debts(tx.state(facts.DEBTS)))
             for table in self._tables:
-                self._merge_table(tx, table, fetched.tabs[table.name], work, at)
+                self._merge_table(tx, table, read.fetched.tabs[table.name], work, read.at)
             memory.keep_debts(tx, work.left_debts)
-            if work.sent or is_open or fetched.fence is None:
+            fence = read.fetched.fence
+            if work.sent or fence is None:
                 # Without a fence nothing is safe against coming twice: it is set up alone.
-                step = self._step(tx, fetched.fence, is_open=is_open)
-                work.intent = Intent(step, () if fetched.fence is None else tuple(work.sent))
+                step = self._reader.step(tx, fence, is_open=False)
+                work.intent = Intent(step, () if fence is None else tuple(work.sent))
                 memory.keep_intent(tx, work.intent)
-            is_settled = work.is_complete and work.intent is None
-            tx.set_state(facts.SHEET_VERSION, version if is_settled else None)
-            tx.set_state(facts.LAST_FETCH_AT, at.isoformat())
-            self._note_success(tx, at)
+            is_settled = work.is_complete and work.intent is None and not work.is_deferred
+            tx.set_state(facts.SHEET_VERSION, read.version if is_settled else None)
+            tx.set_state(facts.LAST_FETCH_AT, read.at.isoformat())
+            journal.note_success(tx, read.at)
         return work
 
     def _merge_table(
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
     ) -> None:
         owing = None if tab is None else find_debts(table.name, tab, work.debts)
-        plan = self._plan(tx, table, None if owing is None else owing.meant, work, at)
+        if owing is not None and (owing.rows or owing.scraps):
+            # Rows that we took away or put there by mistake would look as if somebody had done it.
+            work.reports[table.name] = TableReport(table.name)
+            work.is_deferred = True
+            plan = None
+        else:
+            plan = self._plan(tx, table, None if owing is None else owing.meant, work, at)
         if owing is None:
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
+        work.left_debts += owing.waiting
+        for debt in owing.void:
+            keep_overwritten(tx, table, debt, at)
         rows = dict(tx.rows(table.name))
         if plan is not None:
             plan = self._without_refused(tx, table, plan, owing.tab, rows)
@@ -245,7 +262,7 @@ class SyncEngine:
             raise error
         culprit = self._halving.was_refused(units)
         with self._replica.transaction() as tx:
-            memory.forget_intent(tx)
+            memory.forget_intent(tx, intent)
             if culprit is not None:
                 table, rows = by_name[culprit[0]], tx.rows(culprit[0])
                 refusal = Refusal(*culprit, version_of(table, culprit[1], rows), str(error))
@@ -253,23 +270,21 @@ class SyncEngine:
                 tx.log(SyncLogEntry(self._clock.now(), table.name, "push", "refused", message=str(error)))
 
     def _close_intent(
-        self, tx: Transaction, fence: Fence | None, found: Applied | None, at: datetime
-    ) -> bool:
-        """Settle the batch that was left open.
-
-        Whether it might still be applied, so that the fence has to move.
-        """
-        intent = memory.intent(tx.state(facts.INTENT))
-        if intent is None:
-            return False
+        self,
+        tx: Transaction,
+        intent: Intent,
+        found: Applied | None,
+        tabs: Mapping[str, Tab | None],
+        at: datetime,
+    ) -> None:
+        """Settle the batch that was left open; the fence is past it, so that it cannot come any more."""
         if found is not None:
-            self._settle(tx, intent, found, at)
-        if found is not None or fence not in (None, intent.step.before):
-            memory.forget_intent(tx)
-            return False
-        return True
+            self._settle(tx, intent, found, tabs, at)
+        memory.forget_intent(tx, intent)
 
-    def _settle(self, tx: Transaction, intent: Intent, found: Applied, at: datetime) -> None:
+    def _settle(
+        self, tx: Transaction, intent: Intent, found: Applied, tabs: Mapping[str, Tab | None], at: datetime
+    ) -> None:
         by_name = {table.name: table for table in self._tables}
         known = [(number, sent) for number, sent in enumerate(intent.tables) if sent.table in by_name]
         settled = [
@@ -279,10 +294,11 @@ class SyncEngine:
                 sent,
                 at,
                 before=None if found.before is None else found.before[number],
+                tab=tabs.get(sent.table),
             )
             for number, sent in known
         ]
-        memory.keep_debts(tx, [debt for each in settled for debt in each.debts])
+        memory.exchange_debts(tx, intent, [debt for each in settled for debt in each.debts])
         tx.log(SyncLogEntry(at, None, "push", "ok", message="an unanswered batch was found applied"))
 
     def _confirm(
@@ -293,53 +309,14 @@ class SyncEngine:
         done: dict[str, TableReport] = dict(reports)
         debts: list[Debt] = []
         with self._replica.transaction() as tx:
+            if not memory.is_open(tx, intent):
+                return done, False
+            memory.take_turn(tx)
             for sent, answer in zip(intent.tables, written, strict=True):
                 settled = settle(tx, by_name[sent.table], sent, at, before=answer.before, written=answer)
                 debts.extend(settled.debts)
                 done[sent.table] = pushed(done[sent.table], sent.write, settled.unconfirmed)
-                _log_push(tx, sent, settled, at)
-            memory.keep_debts(tx, debts)
-            memory.forget_intent(tx)
+                journal.log_push(tx, sent, settled, at)
+            memory.exchange_debts(tx, intent, debts)
+            memory.forget_intent(tx, intent)
         return done, not debts
-
-    def _step(self, tx: Transaction, before: Fence | None, *, is_open: bool) -> FenceStep:
-        """The next step.
-
-        Where the fence is gone and a batch under way would set up the number known last, we take that number:
-        then only one of the two can be applied.
-        """
-        known = int(tx.state(facts.FENCE) or 0)
-        is_contested = before is None and is_open
-        step = next_step(before, self._new_token(), at_least=known if is_contested else known + 1)
-        tx.set_state(facts.FENCE, str(step.after.number))
-        return step
-
-    def _note_success(self, tx: Transaction, at: datetime) -> None:
-        tx.set_state(facts.LAST_RUN_AT, at.isoformat())
-        tx.set_state(facts.LAST_ERROR, None)
-
-    def _forget_failure(self, at: datetime) -> None:
-        """A pass that finds nothing new writes nothing, to spare the SD card, unless it ends a failure."""
-        if self._replica.state(facts.LAST_ERROR) is not None:
-            with self._replica.transaction() as tx:
-                self._note_success(tx, at)
-
-    def _note_failure(self, error: SheetanchorError) -> None:
-        with self._replica.transaction() as tx:
-            tx.set_state(facts.LAST_ERROR, f"{type(error).__name__}: {error}")
-        self._log_failure("pass", error)
-
-    def _log_failure(self, operation: str, error: SheetanchorError) -> None:
-        with self._replica.transaction() as tx:
-            tx.log(SyncLogEntry(self._clock.now(), None, operation, "failed", message=str(error)))
-
-
-def _log_push(tx: Transaction, sent: SentTable, settled: Settled, at: datetime) -> None:
-    rows = len(sent.updates) + len(sent.inserts) + len(sent.deletes)
-    notes = []
-    if settled.unconfirmed:
-        notes.append(f"{settled.unconfirmed} rows changed meanwhile and stay pending")
-    if settled.debts:
-        notes.append(f"{len(settled.debts)} cells or rows of people are put right")
-    status = "repair" if settled.debts else "unconfirmed" if settled.unconfirmed else "ok"
-    tx.log(SyncLogEntry(at, sent.table, "push", status, rows=rows, message="; ".join(notes)))

@@ -16,6 +16,9 @@ DEBTS = "debts"
 #: Rows that the sheet refuses for good.
 REFUSALS = "refusals"
 
+#: Counts what passes wrote here, so that one worker notices another one.
+TURN = "turn"
+
 #: The highest fence ever seen.
 FENCE = "fence"
 

@@ -27,9 +27,21 @@ def keep_intent(tx: Transaction, batch: Intent) -> None:
     tx.set_state(facts.INTENT, dump_intent(batch))
 
 
-def forget_intent(tx: Transaction) -> None:
-    """Once its outcome is known."""
-    tx.set_state(facts.INTENT, None)
+def is_open(tx: Transaction, batch: Intent) -> bool:
+    """Whether the outcome of this very batch is not known yet; another worker may have found it out."""
+    known = intent(tx.state(facts.INTENT))
+    return known is not None and known.step == batch.step
+
+
+def forget_intent(tx: Transaction, batch: Intent) -> None:
+    """Once its outcome is known; the batch of another worker is left alone."""
+    if is_open(tx, batch):
+        tx.set_state(facts.INTENT, None)
+
+
+def take_turn(tx: Transaction) -> None:
+    """Let other workers of this replica know that what they have read is out of date."""
+    tx.set_state(facts.TURN, str(int(tx.state(facts.TURN) or 0) + 1))
 
 
 def debts(text: str | None) -> tuple[Debt, ...]:
@@ -50,3 +62,10 @@ def keep_refusals(tx: Transaction, refused: Sequence[Refusal]) -> None:
 def keep_debts(tx: Transaction, owed: Sequence[Debt]) -> None:
     """Replace what was owed."""
     tx.set_state(facts.DEBTS, dump_debts(owed) if owed else None)
+
+
+def exchange_debts(tx: Transaction, batch: Intent, owed: Sequence[Debt]) -> None:
+    """A batch was applied: the debts that it paid go, those that it made come."""
+    paid = {debt for table in batch.tables for debt in table.debts}
+    left = [debt for debt in debts(tx.state(facts.DEBTS)) if debt not in paid]
+    keep_debts(tx, [*left, *owed])

@@ -9,6 +9,7 @@ from typing import Any
 
 from sheetanchor.domain.sync.debts import CellDebt, Debt, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.fence import Fence, FenceStep
+from sheetanchor.domain.tables.cells import CellFormat
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 from sheetanchor.services.sync.refusals import Refusal
 from sheetanchor.services.sync.sent import Intent, SentDelete, SentRow, SentTable
@@ -80,6 +81,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 _WRITERS: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
     (Decimal, "decimal", str),
+    (CellFormat, "format", lambda value: value.value),
     (datetime, "instant", datetime.isoformat),
     (date, "day", date.isoformat),
     ((tuple, list), "tuple", lambda value: [_plain(each) for each in value]),
@@ -101,6 +103,7 @@ def _object(content: list[Any]) -> object:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "decimal": Decimal,
+    "format": CellFormat,
     "instant": datetime.fromisoformat,
     "day": date.fromisoformat,
     "tuple": lambda content: tuple(_meant(each) for each in content),

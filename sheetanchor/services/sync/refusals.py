@@ -29,6 +29,7 @@ class Halving:
 
     def __init__(self) -> None:
         self._allowed: frozenset[Unit] | None = None
+        self._suspect: Unit | None = None
 
     @property
     def is_at_work(self) -> bool:
@@ -40,16 +41,20 @@ class Halving:
         return self._allowed is None or unit in self._allowed
 
     def was_refused(self, units: Sequence[Unit]) -> Unit | None:
-        """The culprit, where the refused batch held one unit alone; else the next batch is half as large."""
-        if len(units) == 1:
-            self._allowed = None
+        """The culprit, where the refused batch held one unit alone for the second time.
+
+        Else the next batch is half as large. A unit alone is sent once more, for its tab may just have gone.
+        """
+        if len(units) == 1 and units[0] == self._suspect:
+            self.was_applied()
             return units[0]
-        self._allowed = frozenset(units[: len(units) // 2])
+        self._suspect = units[0] if len(units) == 1 else None
+        self._allowed = frozenset(units[: max(1, len(units) // 2)])
         return None
 
     def was_applied(self) -> bool:
         """Whether that was all there is to send, not a half of it."""
-        was_all, self._allowed = self._allowed is None, None
+        was_all, self._allowed, self._suspect = self._allowed is None, None, None
         return was_all
 
 

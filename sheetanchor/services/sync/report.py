@@ -57,7 +57,7 @@ def pushed(report: TableReport, write: TabWrite, unconfirmed: int) -> TableRepor
     """The report with what was written."""
     return replace(
         report,
-        updated=len(write.updates),
+        updated=sum(bool(row.cells) for row in write.updates),
         inserted=len(write.inserts),
         deleted=len(write.deletes),
         unconfirmed=unconfirmed,

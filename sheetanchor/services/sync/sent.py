@@ -6,8 +6,9 @@ It is kept as the *intent* in the transaction that decided it, before anything i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sheetanchor.domain.sync.debts import CellDebt, Debt, Line, ScrapDebt
+from sheetanchor.domain.sync.debts import CellDebt, Debt, Line, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.fence import FenceStep
+from sheetanchor.domain.tables.cells import CellFormat
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.sheet import TabWrite
 
@@ -22,7 +23,7 @@ class SentRow:
     key: Key | None
     values: Values
     expected: Line = ()
-    debts: tuple[CellDebt, ...] = ()
+    debts: tuple[CellDebt | RowDebt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class SentTable:
 
     columns: grid column by field. versions: of the rows in the replica when the plan was made. whole: for a
     full-replace table all rows that the sheet is to hold, in their order. debts: those that this batch pays.
+    formats: where rows are deleted, the rows as read that have cells which are not plain, and these.
     """
 
     table: str
@@ -52,6 +54,7 @@ class SentTable:
     versions: Mapping[Key, int] = field(default_factory=dict)
     whole: tuple[SentRow, ...] | None = None
     debts: tuple[Debt, ...] = ()
+    formats: tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

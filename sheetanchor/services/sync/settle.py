@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
-from sheetanchor.domain.sync.debts import CellDebt, Debt, Line, RowDebt, ScrapDebt
-from sheetanchor.domain.sync.decode import bind_columns
-from sheetanchor.domain.sync.problems import TablePausedError
+from sheetanchor.domain.sync.debts import Debt, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
 from sheetanchor.domain.tables.refusal import CellRefusedError
@@ -15,7 +13,8 @@ from sheetanchor.domain.tables.rows import SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key, Value
 from sheetanchor.ports.replica import Transaction
-from sheetanchor.ports.sheet import Overwritten, RowWrite, TabWritten
+from sheetanchor.ports.sheet import Overwritten, TabWritten
+from sheetanchor.services.sync.applied import Part
 from sheetanchor.services.sync.sent import SentRow, SentTable
 
 
@@ -27,14 +26,6 @@ class Settled:
     debts: tuple[Debt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What is known of an applied batch: what it overwrote, and where it was answered how it stands now."""
-
-    before: Overwritten | None
-    written: TabWritten | None
-
-
 def settle(
     tx: Transaction,
     table: Table,
@@ -43,41 +34,66 @@ def settle(
     *,
     before: Overwritten | None,
     written: TabWritten | None = None,
+    tab: Tab | None = None,
 ) -> Settled:
     """Make what was written the base, cell by cell, but for what people changed meanwhile.
 
-    before is None where it cannot be known any more; written is None where the answer was lost.
+    before is None where it cannot be known any more; written is None where the answer was lost; then
+    tab is the tab as read afterwards.
     """
-    answer = _Answer(before, written)
-    debts = tuple(_debts(table, sent, answer))
-    confirmed = dict(_confirmed(table, sent, answer))
+    part = Part(table, sent, before, written, tab)
+    if sent.whole is not None:
+        return _settle_whole(tx, part, at)
+    debts = tuple(_debts(part))
+    confirmed = dict(_confirmed(part))
+    _confirm_rows(tx, table, sent, confirmed, at)
+    _confirm_deletes(tx, part)
     total = sum(row.key is not None for row in (*sent.updates, *sent.inserts))
-    if sent.whole is None:
-        _confirm_rows(tx, table, sent, confirmed, at)
-        _confirm_deletes(tx, sent, answer)
-        return Settled(total - len(confirmed), debts)
-    if len(confirmed) == total and not debts:
-        _confirm_whole(tx, table, sent, at)
-        return Settled(0, debts)
-    return Settled(total, debts)
+    return Settled(total - len(confirmed), debts)
 
 
-def _confirmed(
-    table: Table, sent: SentTable, answer: _Answer
-) -> Iterator[tuple[Key, Mapping[str, BaseCell]]]:
+def _settle_whole(tx: Transaction, part: Part, at: datetime) -> Settled:
+    """A list is one value: if anything of it was not as read, all that was done to it is undone.
+
+    Where that cannot be known it stays pending, and the next read shows whether it stands there.
+    """
+    sent, total = part.sent, len(part.sent.whole or ())
+    if part.before is None:
+        return Settled(total, ())
+    is_undisturbed = part.has_columns and all(map(part.is_as_read, range(len(sent.updates))))
+    if is_undisturbed and all(map(part.was_meant, range(len(sent.deletes)))):
+        written = sum(row.key is not None for row in (*sent.updates, *sent.inserts))
+        if len(dict(_confirmed(part))) == written:
+            _confirm_whole(tx, part.table, sent, at)
+            return Settled(0, ())
+    return Settled(total, (*_cells_back(part), *_scraps(part, is_all=True), *_rows_back(part)))
+
+
+def _confirmed(part: Part) -> Iterator[tuple[Key, Mapping[str, BaseCell]]]:
     """Rows that stand in the sheet as they were sent, with their agreed cells."""
-    if answer.written is not None and not _header_holds(table, sent, answer.written.header):
+    sent = part.sent
+    if not part.has_columns:
         return
     for number, row in enumerate(sent.updates):
-        if row.key is not None and not _overwrote_unseen(table, sent, answer, number):
-            cells = _cells(sent, row, sent.write.updates[number].cells)
-            if answer.written is None or _stands(table, sent, row, cells, answer.written.updates[number]):
-                yield row.key, cells
+        if row.key is not None and not part.overwrote_unseen(number) and _is_updated(part, number):
+            yield row.key, _cells(sent, row, sent.write.updates[number].cells)
     for number, row in enumerate(sent.inserts):
-        if row.key is not None:
-            cells = _cells(sent, row, sent.write.inserts[number].cells)
-            if answer.written is None or _stands(table, sent, row, cells, answer.written.inserts[number]):
-                yield row.key, cells
+        if row.key is not None and _is_inserted(part, number):
+            yield row.key, _cells(sent, row, sent.write.inserts[number].cells)
+
+
+def _is_updated(part: Part, number: int) -> bool:
+    """Whether an updated row reads back as it was meant, as far as can be known."""
+    row = part.sent.updates[number]
+    cells = _cells(part.sent, row, part.sent.write.updates[number].cells)
+    return part.written is None or _stands(part, row, cells, part.written.updates[number])
+
+
+def _is_inserted(part: Part, number: int) -> bool:
+    """Whether an inserted row reads back as it was meant: it may have got formats of another neighbour."""
+    row, standing = part.sent.inserts[number], part.inserted_cells(number)
+    cells = _cells(part.sent, row, part.sent.write.inserts[number].cells)
+    return standing is None or _stands(part, row, cells, standing)
 
 
 def _cells(sent: SentTable, row: SentRow, cells: Mapping[int, CellValue]) -> Mapping[str, BaseCell]:
@@ -88,81 +104,53 @@ def _cells(sent: SentTable, row: SentRow, cells: Mapping[int, CellValue]) -> Map
     }
 
 
-def _overwrote_unseen(table: Table, sent: SentTable, answer: _Answer, number: int) -> bool:
-    if answer.before is None:
-        return False
-    before = _line(answer.before.updates[number])
-    expected, write = sent.updates[number].expected, sent.write.updates[number]
-    return not _is_same_row(table, sent, before, expected) or any(
-        before[column] != expected[column] for column in write.cells
-    )
-
-
-def _is_same_row(table: Table, sent: SentTable, before: Line, expected: Line) -> bool:
-    """Whether the row is the one that was read: by its key, in a list without keys by all our columns."""
-    fields = table.key or tuple(sent.columns)
-    return all(before[sent.columns[field]] == expected[sent.columns[field]] for field in fields)
-
-
-def _debts(table: Table, sent: SentTable, answer: _Answer) -> Iterator[Debt]:
-    if answer.before is None:
+def _debts(part: Part) -> Iterator[Debt]:
+    if part.before is None:
         return
-    for number, write in enumerate(sent.write.updates):
-        before, expected = _line(answer.before.updates[number]), sent.updates[number].expected
-        is_same = not sent.columns or _is_same_row(table, sent, before, expected)
-        changed = [column for column in write.cells if not is_same or before[column] != expected[column]]
-        left = _left(answer, number, before, write)
-        if before != expected:
-            yield from sent.updates[number].debts
-        for column in changed:
-            if left[column] != before[column]:
-                yield CellDebt(table.name, write.place, column, left[column], before[column], left)
-    yield from _scraps(table, sent, answer)
-    for number, delete in enumerate(sent.deletes):
-        before = _line(answer.before.deletes[number])
-        if before != delete.expected and any(value is not None for value in before):
-            yield RowDebt(table.name, sent.write.deletes[number], before)
+    for number, row in enumerate(part.sent.updates):
+        if part.overwrote_unseen(number) or _is_updated(part, number):
+            yield from part.owed_cells(number)
+        else:
+            yield from part.owed_cells(number, part.sent.write.updates[number].cells)
+        if not part.is_same_row(number):
+            yield from row.debts
+    yield from _scraps(part, is_all=not part.has_columns)
+    for number, delete in enumerate(part.sent.deletes):
+        if not part.was_meant(number):
+            yield from _row_back(part, number)
             yield from delete.debts
 
 
-def _scraps(table: Table, sent: SentTable, answer: _Answer) -> Iterator[Debt]:
-    """Rows inserted while somebody moved the columns: their values stand under the wrong headers."""
-    if answer.written is None or not sent.columns or _header_holds(table, sent, answer.written.header):
-        return
-    for number, row in enumerate(sent.inserts):
-        if row.key is not None:
-            place = sent.write.inserts[number].before
-            yield ScrapDebt(table.name, place, _line(answer.written.inserts[number]))
+def _cells_back(part: Part) -> Iterator[Debt]:
+    for number in range(len(part.sent.updates)):
+        yield from part.owed_cells(number, part.sent.write.updates[number].cells)
 
 
-def _left(answer: _Answer, number: int, before: Line, write: RowWrite) -> Line:
-    """The row as the batch left it."""
-    if answer.written is not None:
-        return _line(answer.written.updates[number])
-    return tuple(write.cells.get(column, value) for column, value in enumerate(before))
+def _scraps(part: Part, *, is_all: bool) -> Iterator[Debt]:
+    """Rows inserted as they should not have been: under the wrong headers, or with formats that mislead."""
+    for number, row in enumerate(part.sent.inserts):
+        if is_all or not _is_inserted(part, number):
+            place = part.sent.write.inserts[number].before
+            yield ScrapDebt(part.table.name, place, part.inserted(number), part.header)
+            yield from row.debts
 
 
-def _line(cells: Sequence[Cell]) -> Line:
-    return tuple(cell.value for cell in cells)
+def _rows_back(part: Part) -> Iterator[Debt]:
+    for number in range(len(part.sent.deletes)):
+        yield from _row_back(part, number)
 
 
-def _header_holds(table: Table, sent: SentTable, header: tuple[Cell, ...]) -> bool:
-    """Whether the columns stand where they stood when the plan was made."""
-    tab = Tab(sent.write.sheet_id, table.tab, sent.write.row_count, len(header), (header,))
-    try:
-        return bind_columns(table, tab) == sent.columns
-    except TablePausedError:
-        return False
+def _row_back(part: Part, number: int) -> Iterator[Debt]:
+    line, place = part.deleted(number), part.final_place(part.sent.write.deletes[number])
+    if any(value is not None for value in line):
+        yield RowDebt(part.table.name, place, line, part.header, part.formats_of(line))
 
 
-def _stands(
-    table: Table, sent: SentTable, row: SentRow, agreed: Mapping[str, BaseCell], cells: Sequence[Cell]
-) -> bool:
-    own_key = dict(zip(table.key, row.key or (), strict=True)) if table.key else {}
+def _stands(part: Part, row: SentRow, agreed: Mapping[str, BaseCell], cells: Sequence[Cell]) -> bool:
+    table, columns = part.table, part.sent.columns
+    own_key = dict(zip(table.key, row.key, strict=True)) if table.key and row.key else {}
     expected = {**{field: cell.value for field, cell in agreed.items()}, **own_key}
-    return all(
-        _holds(table, field, _cell(cells, sent.columns[field]), value) for field, value in expected.items()
-    )
+    return all(_holds(table, field, _cell(cells, columns[field]), value) for field, value in expected.items())
 
 
 def _cell(cells: Sequence[Cell], column: int) -> Cell:
@@ -193,12 +181,11 @@ def _confirm_rows(
     _mark_synced(tx, sent, confirmed, at)
 
 
-def _confirm_deletes(tx: Transaction, sent: SentTable, answer: _Answer) -> None:
+def _confirm_deletes(tx: Transaction, part: Part) -> None:
     """A row that was not the one we meant to delete keeps its base, and comes back."""
-    for number, delete in enumerate(sent.deletes):
-        is_ours = answer.before is None or _line(answer.before.deletes[number]) == delete.expected
-        if delete.key is not None and is_ours:
-            tx.delete_base(sent.table, delete.key)
+    for number, delete in enumerate(part.sent.deletes):
+        if delete.key is not None and part.was_meant(number):
+            tx.delete_base(part.table.name, delete.key)
 
 
 def _confirm_whole(tx: Transaction, table: Table, sent: SentTable, at: datetime) -> None:

@@ -64,7 +64,7 @@ def test_a_pushed_row_is_synced_and_only_its_changed_cell_is_written(world: Worl
     assert world.rows()[(1001,)].status is SyncStatus.PENDING
     world.sync()
     (write,) = world.sheet.pushed[-1]
-    assert [update.cells for update in write.updates] == [{1: Decimal("16.5")}]
+    assert [update.cells for update in write.updates if update.cells] == [{1: Decimal("16.5")}]
     assert world.rows()[(1001,)].status is SyncStatus.SYNCED
     world.quiet()
 

@@ -1,0 +1,178 @@
+"""One table's part of a batch that was applied: what stood there, compared with what had been read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheetanchor.domain.sync.debts import CellDebt, Line, ScrapDebt, columns_now, find_scrap, moved_columns
+from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.schema import Table, header_key
+from sheetanchor.ports.sheet import Overwritten, TabWritten
+from sheetanchor.services.sync.sent import SentTable
+
+
+@dataclass(frozen=True)
+class Part:
+    """before is None where it cannot be known any more, written where the answer was lost.
+
+    tab: where the answer was lost, the tab as read afterwards.
+
+    The first row of every part's updates is the header row, which is only read.
+    """
+
+    table: Table
+    sent: SentTable
+    before: Overwritten | None
+    written: TabWritten | None
+    tab: Tab | None = None
+
+    @cached_property
+    def header(self) -> Line:
+        """The header row as the batch found it, as far as known."""
+        return self.sent.updates[0].expected if self.before is None else self.overwritten(0)
+
+    @cached_property
+    def has_columns(self) -> bool:
+        """Whether our columns stood where they stood when the plan was made."""
+        return all(self._is_headed_as_read(column) for column in self.sent.columns.values())
+
+    def overwritten(self, number: int) -> Line:
+        """An updated row as the batch found it; only where that is known."""
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        return tuple(cell.value for cell in self.before.updates[number])
+
+    def deleted(self, number: int) -> Line:
+        """A deleted row as the batch found it; only where that is known."""
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        return tuple(cell.value for cell in self.before.deletes[number])
+
+    def inserted(self, number: int) -> Line:
+        """An inserted row as the batch left it."""
+        if self.written is not None:
+            return tuple(cell.value for cell in self.written.inserts[number])
+        cells = self.sent.write.inserts[number].cells
+        return tuple(cells.get(column) for column in range(self.sent.write.width))
+
+    def final_place(self, place: int) -> int:
+        """Where a row that stood at `place` before the batch stands after it, or the row that followed it."""
+        inserted = sum(insert.before <= place for insert in self.sent.write.inserts)
+        return place + inserted - sum(deleted < place for deleted in self.sent.write.deletes)
+
+    def inserted_cells(self, number: int) -> tuple[Cell, ...] | None:
+        """An inserted row with its formats, None where it cannot be told from others any more."""
+        if self.written is not None:
+            return self.written.inserts[number]
+        place = self._place_of(number)
+        if self.tab is None or place is None:
+            return None
+        columns = columns_now(self.header, self.tab)
+        return tuple(
+            self.tab.cell(place, columns[column]) if column in columns else EMPTY
+            for column in range(self.sent.write.width)
+        )
+
+    def formats_of(self, line: Line) -> tuple[tuple[int, CellFormat], ...]:
+        """The formats of a row when it was read, found by all of it or by its key."""
+        known = dict(self._formats)
+        if line in known:
+            return known[line]
+        keyed = [(self._key_in(each), formats) for each, formats in known.items()]
+        found = [formats for key, formats in keyed if key and key == self._key_in(line)]
+        return found[0] if len(found) == 1 else ()
+
+    def is_same_row(self, number: int) -> bool:
+        """Whether an updated row is the one that was read, its columns included.
+
+        By its key; in a list without keys, or where the columns are not known, by all that was read.
+        """
+        before, expected = self.overwritten(number), self.sent.updates[number].expected
+        columns = self._identity or range(len(expected))
+        written = self.sent.write.updates[number].cells
+        is_headed = all(self._is_headed_as_read(column) for column in {*columns, *written})
+        return is_headed and all(before[column] == expected[column] for column in columns)
+
+    def overwrote_unseen(self, number: int) -> bool:
+        """Whether the row is another one, or a cell that we wrote had changed since we read it."""
+        return self.before is not None and (not self.is_same_row(number) or bool(self._changed(number)))
+
+    def is_as_read(self, number: int) -> bool:
+        """Whether all our columns of an updated row stood as they were read."""
+        before, expected = self.overwritten(number), self.sent.updates[number].expected
+        return all(before[column] == expected[column] for column in self.sent.columns.values())
+
+    def was_meant(self, number: int) -> bool:
+        """Whether a deleted row is the one that was read."""
+        return self.before is None or self.deleted(number) == self.sent.deletes[number].expected
+
+    def owed_cells(self, number: int, columns: Iterable[int] | None = None) -> Iterator[CellDebt]:
+        """What an updated row is owed: where not told otherwise, what was overwritten unseen."""
+        before, write = self.overwritten(number), self.sent.write.updates[number]
+        if columns is None:
+            columns = self._changed(number) if self.is_same_row(number) else write.cells
+        left = self._left(number, before)
+        for column in columns:
+            if left[column] != before[column]:
+                yield CellDebt(
+                    table=self.table.name,
+                    place=self.final_place(write.place),
+                    column=column,
+                    wrote=left[column],
+                    owed=before[column],
+                    line=left,
+                    header=self.header,
+                    identity=self._key_columns,
+                )
+
+    @cached_property
+    def _formats(self) -> tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...]:
+        """The formats that were read, by the columns that the batch found."""
+        columns = moved_columns(self.sent.updates[0].expected, self.header)
+        return tuple(
+            (
+                _moved(line, columns, len(self.header)),
+                tuple((columns[column], fmt) for column, fmt in formats if column in columns),
+            )
+            for line, formats in self.sent.formats
+        )
+
+    @cached_property
+    def _identity(self) -> tuple[int, ...]:
+        """The columns by which a row that was read is known."""
+        fields = self.table.key or tuple(self.sent.columns)
+        return tuple(self.sent.columns[field] for field in fields if field in self.sent.columns)
+
+    @cached_property
+    def _key_columns(self) -> tuple[int, ...]:
+        """The columns of the key by the header row that the batch found."""
+        headers = {header_key(self.table.by_field[field].header) for field in self.table.key}
+        keyed = ("" if value is None else header_key(str(value)) for value in self.header)
+        return tuple(column for column, header in enumerate(keyed) if header in headers)
+
+    def _key_in(self, line: Line) -> Line:
+        return tuple(line[column] for column in self._key_columns)
+
+    def _place_of(self, number: int) -> int | None:
+        if self.tab is None:
+            return None
+        before = self.sent.write.inserts[number].before
+        return find_scrap(self.tab, ScrapDebt(self.table.name, before, self.inserted(number), self.header))
+
+    def _is_headed_as_read(self, column: int) -> bool:
+        return self.header[column] == self.sent.updates[0].expected[column]
+
+    def _changed(self, number: int) -> list[int]:
+        before, expected = self.overwritten(number), self.sent.updates[number].expected
+        return [c for c in self.sent.write.updates[number].cells if before[c] != expected[c]]
+
+    def _left(self, number: int, before: Line) -> Line:
+        """An updated row as the batch left it."""
+        if self.written is not None:
+            return tuple(cell.value for cell in self.written.updates[number])
+        cells: dict[int, CellValue] = dict(self.sent.write.updates[number].cells)
+        return tuple(cells.get(column, value) for column, value in enumerate(before))
+
+
+def _moved(line: Line, columns: Mapping[int, int], width: int) -> Line:
+    cells = {columns[column]: value for column, value in enumerate(line) if column in columns}
+    return tuple(cells.get(column) for column in range(width))

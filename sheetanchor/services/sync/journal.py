@@ -1,0 +1,48 @@
+"""What a pass leaves behind for people: how it went, and lines in the log."""
+
+from datetime import datetime
+
+from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.ports.replica import Replica, Transaction
+from sheetanchor.ports.sync_log import SyncLogEntry
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.sent import SentTable
+from sheetanchor.services.sync.settle import Settled
+
+
+def note_success(tx: Transaction, at: datetime) -> None:
+    """The pass went well so far."""
+    tx.set_state(facts.LAST_RUN_AT, at.isoformat())
+    tx.set_state(facts.LAST_ERROR, None)
+
+
+def forget_failure(replica: Replica, at: datetime) -> None:
+    """A pass that finds nothing new writes nothing, to spare the SD card, unless it ends a failure."""
+    if replica.state(facts.LAST_ERROR) is not None:
+        with replica.transaction() as tx:
+            note_success(tx, at)
+
+
+def note_failure(replica: Replica, at: datetime, error: SheetanchorError) -> None:
+    """The pass ended here."""
+    with replica.transaction() as tx:
+        tx.set_state(facts.LAST_ERROR, f"{type(error).__name__}: {error}")
+    log_failure(replica, at, "pass", error)
+
+
+def log_failure(replica: Replica, at: datetime, operation: str, error: SheetanchorError) -> None:
+    """A line of the log."""
+    with replica.transaction() as tx:
+        tx.log(SyncLogEntry(at, None, operation, "failed", message=str(error)))
+
+
+def log_push(tx: Transaction, sent: SentTable, settled: Settled, at: datetime) -> None:
+    """What was written to one tab, and what of it did not go as planned."""
+    rows = sum(bool(row.cells) for row in sent.write.updates) + len(sent.inserts) + len(sent.deletes)
+    notes = []
+    if settled.unconfirmed:
+        notes.append(f"{settled.unconfirmed} rows changed meanwhile and stay pending")
+    if settled.debts:
+        notes.append(f"{len(settled.debts)} cells or rows of people are put right")
+    status = "repair" if settled.debts else "unconfirmed" if settled.unconfirmed else "ok"
+    tx.log(SyncLogEntry(at, sent.table, "push", status, rows=rows, message="; ".join(notes)))

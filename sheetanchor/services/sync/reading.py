@@ -1,0 +1,86 @@
+"""Reading the spreadsheet, and finding out what became of a batch that was never answered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheetanchor.domain.sync.errors import FenceLostError
+from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.replica import Replica, Transaction
+from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef
+from sheetanchor.services.sync import facts, memory
+from sheetanchor.services.sync.sent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a round has read.
+
+    turn: the replica's, as it was before. left_open: the batch of which no answer came; found: whether it was
+    applied.
+    """
+
+    turn: str | None
+    version: str
+    at: datetime
+    fetched: Fetched
+    left_open: Intent | None = None
+    found: Applied | None = None
+
+
+class SheetReader:
+    """Reads all tabs; nothing may be merged before the outcome of every batch is known."""
+
+    def __init__(
+        self, tables: Sequence[Table], sheet: Sheet, replica: Replica, new_token: Callable[[], str]
+    ) -> None:
+        self._tables = tables
+        self._sheet = sheet
+        self._replica = replica
+        self._new_token = new_token
+
+    def read(self, version: str, at: datetime) -> Read | None:
+        """Read everything, and what became of a batch left open; None where that has to be barred first."""
+        turn = self._replica.state(facts.TURN)
+        fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
+        left_open = memory.intent(self._replica.state(facts.INTENT))
+        if left_open is None:
+            return Read(turn, version, at, fetched)
+        found = None
+        if fetched.fence != left_open.step.before:
+            found = self._sheet.find_applied(left_open.writes, left_open.step)
+        if found is None and fetched.fence in (None, left_open.step.before):
+            self._bar(left_open, fetched.fence)
+            return None
+        return Read(turn, version, at, fetched, left_open, found)
+
+    def step(self, tx: Transaction, before: Fence | None, *, is_open: bool) -> FenceStep:
+        """The next step.
+
+        Where the fence is gone and a batch under way would set up the number known last, we take that number:
+        then only one of the two can be applied.
+        """
+        known = int(tx.state(facts.FENCE) or 0)
+        is_contested = before is None and is_open
+        step = next_step(before, self._new_token(), at_least=known if is_contested else known + 1)
+        tx.set_state(facts.FENCE, str(step.after.number))
+        return step
+
+    def _bar(self, intent: Intent, fence: Fence | None) -> None:
+        """Move the fence past a batch of which nobody knows whether it is still under way.
+
+        Nothing is merged before: it might come meanwhile, and what it overwrites would go unnoticed.
+        """
+        with self._replica.transaction() as tx:
+            step = self.step(tx, fence, is_open=True)
+        try:
+            self._sheet.push((), step)
+        except FenceLostError:
+            return
+        with self._replica.transaction() as tx:
+            memory.forget_intent(tx, intent)
+
+    def _ref(self, table: Table) -> TabRef:
+        known = self._replica.state(facts.sheet_id(table.name))
+        return TabRef(table.name, table.tab, None if known is None else int(known))

@@ -1,0 +1,245 @@
+"""What has to hold once nobody acts any more. Each check yields sentences, one per broken promise."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sheetanchor import Table
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.rows import Source, SyncStatus
+from sheetanchor.services.sync import facts
+from tests.property.sync.declarations import STAFF, STEPS
+from tests.property.sync.ledger import PEOPLE, Edit, Ledger
+from tests.property.sync.page import Meaning, Unread
+from tests.property.sync.people import Hand
+from tests.property.sync.program import Program
+from tests.property.sync.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What the checks look at."""
+
+    scene: Scene
+    hands: Sequence[Hand]
+    programs: Sequence[Program]
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.scene.ledger
+
+
+def violations(
+    scene: Scene, hands: Sequence[Hand], programs: Sequence[Program], *, is_mended: bool
+) -> Iterator[str]:
+    """All promises that are broken. is_mended: nothing is left that people were told to mend."""
+    world = _World(scene, hands, programs)
+    for program in programs:
+        yield from program.faults
+        yield from _converged(program, hands[0], hands[1], is_mended=is_mended)
+        yield from _justified(world, program)
+    if any(hand.is_away for hand in hands):
+        return
+    yield from _nothing_lost(world)
+    yield from _nothing_fused(world)
+    yield from _foreign_untouched(world)
+    yield from _once_each(world)
+    if is_mended:
+        yield from _there_or_deleted(world)
+
+
+def _converged(program: Program, staff: Hand, steps: Hand, *, is_mended: bool) -> Iterator[str]:
+    for name in (facts.INTENT, facts.DEBTS):
+        if program.replica.state(name) is not None:
+            yield f"{program.name}: {name} is left: {program.replica.state(name)}"
+    pauses = program.replica.pauses()
+    if is_mended:
+        yield from (f"{program.name}: paused for no reason: {why}" for why in pauses.values() if _is_odd(why))
+    if STEPS.name not in pauses:
+        theirs = steps.page.rows()
+        ours = [dict(row.values) for row in program.rows(STEPS).values()]
+        if theirs != ours:
+            yield f"{program.name}: lists differ: sheet {theirs}, replica {ours}"
+        yield from _settled(program, STEPS, set())
+    if STAFF.name not in pauses:
+        yield from _same_rows(program, staff, is_mended=is_mended)
+
+
+def _is_odd(why: str) -> bool:
+    """People have mended all that a pause can name, but for changes that look like an accident."""
+    return not any(said in why for said in ("rows at once", "is blank now", "seems shifted", "is empty now"))
+
+
+def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[str]:
+    rows = staff.page.rows()
+    counts = Counter(row["employee_id"] for row in rows)
+    is_doubtful = any(isinstance(key, Unread) or count > 1 for key, count in counts.items())
+    held = {
+        row["employee_id"]
+        for row in rows
+        if counts[row["employee_id"]] > 1 or any(isinstance(value, Unread) for value in row.values())
+    }
+    if is_mended and (held or program.replica.held(STAFF.name)):
+        yield f"{program.name}: held after all was mended: {program.replica.held(STAFF.name)}"
+    theirs: dict[Meaning, dict[str, Meaning]]
+    theirs = {row["employee_id"]: row for row in rows if row["employee_id"] not in held}
+    ours: dict[Meaning, dict[str, Meaning]]
+    ours = {key[0]: dict(row.values) for key, row in program.rows(STAFF).items() if key[0] not in held}
+    for key in theirs.keys() | ours.keys():
+        if is_doubtful and key not in theirs:
+            held.add(key)
+        elif theirs.get(key) != ours.get(key):
+            yield f"{program.name}: row {key} differs: sheet {theirs.get(key)}, replica {ours.get(key)}"
+    yield from _settled(program, STAFF, held)
+
+
+def _settled(program: Program, table: Table, held: set[Meaning]) -> Iterator[str]:
+    for key, row in program.rows(table).items():
+        if row.status is not SyncStatus.SYNCED and key[0] not in held:
+            yield f"{program.name}: {table.name} {key} is {row.status.value}"
+
+
+def _nothing_lost(world: _World) -> Iterator[str]:
+    final = _final(world)
+    kept = _kept(world)
+    for edit in world.ledger.edits:
+        where = (edit.table, edit.field, edit.value)
+        if edit.field in STAFF.key:
+            continue
+        if where not in final and where not in kept and not world.ledger.is_over(edit):
+            yield f"lost: {edit}"
+
+
+def _final(world: _World) -> set[tuple[str, str, Meaning]]:
+    """All values that stand on any side at the end."""
+    found: set[tuple[str, str, Meaning]] = set()
+    for hand in world.hands:
+        for row in hand.page.rows():
+            found.update((hand.page.table.name, name, value) for name, value in row.items())
+        for name, column in hand.page.table.by_field.items():
+            found.add((hand.page.table.name, name, Unread(None) if column.required else column.default))
+    for program in world.programs:
+        for table in program.tables:
+            for held in program.rows(table).values():
+                found.update((table.name, name, value) for name, value in held.values.items())
+    return found
+
+
+def _conflicts(world: _World) -> Iterator[Conflict]:
+    for program in world.programs:
+        yield from (kept.conflict for kept in program.replica.conflicts(10_000))
+
+
+def _kept(world: _World) -> set[tuple[str, str, Meaning]]:
+    """All values that are kept in conflicts."""
+    return {
+        (conflict.table, name, value)
+        for conflict in _conflicts(world)
+        for side in (conflict.sheet, conflict.local)
+        for name, value in (side or {}).items()
+    }
+
+
+def _nothing_fused(world: _World) -> Iterator[str]:
+    staff, steps = world.hands
+    for row in [*staff.page.rows(), *(each for program in world.programs for each in _replicas(program))]:
+        key = row["employee_id"]
+        for name, value in () if isinstance(key, Unread) else row.items():
+            known = world.ledger.values_of(STAFF.name, key, name)
+            column = STAFF.by_field[name]
+            if value not in known and value != column.default and not isinstance(value, Unread | None):
+                yield f"fused: row {key} holds {name} {value}, which nobody ever gave it"
+    for row in steps.page.rows():
+        if tuple(row.values()) not in world.ledger.pairs[STEPS.name]:
+            yield f"fused: nobody ever meant the step {row}"
+
+
+def _replicas(program: Program) -> Iterator[dict[str, Meaning]]:
+    for row in program.rows(STAFF).values():
+        yield dict(row.values)
+
+
+def _foreign_untouched(world: _World) -> Iterator[str]:
+    for hand in world.hands:
+        found = hand.page.foreign()
+        for what in found - hand.foreign:
+            yield f"foreign cell made, doubled or changed: {what}"
+        for header, text in hand.foreign - found:
+            if not _may_be_gone(world, hand, str(text).split(":")[0]):
+                yield f"foreign cell gone: {header} {text}"
+
+
+def _may_be_gone(world: _World, hand: Hand, name: str) -> bool:
+    """A row that the program deleted takes along what people wrote beside it."""
+    if hand.page.table.is_whole:
+        return world.ledger.is_replaced
+    keys = {each for key in hand.keys_of(name) for each in (key, *world.ledger.also[key])}
+    return any(deletion.who != PEOPLE and deletion.key in keys for deletion in world.ledger.deletions)
+
+
+def _once_each(world: _World) -> Iterator[str]:
+    staff = world.hands[0]
+    counts = Counter(row["employee_id"] for row in staff.page.rows())
+    for key, times in counts.items():
+        if times > 1 and not isinstance(key, Unread) and key not in staff.doubled:
+            yield f"doubled: {times} rows with key {key}"
+
+
+def _there_or_deleted(world: _World) -> Iterator[str]:
+    if any(STAFF.name in program.replica.pauses() for program in world.programs):
+        return
+    present = {row["employee_id"] for row in world.hands[0].page.rows()}
+    ledger = world.ledger
+    edited = {edit.key: edit.order for edit in ledger.edits if edit.table == STAFF.name}
+    deleted = {deletion.key: deletion.order for deletion in ledger.deletions}
+    won = {conflict.key[0] for conflict in _conflicts(world) if conflict.loss is Loss.DELETED_AND_EDITED}
+    for key, last in edited.items():
+        if key is None or isinstance(key, Unread):
+            continue
+        if key not in present and key not in deleted:
+            yield f"vanished: row {key}, and nobody deleted it"
+        if key in present and deleted.get(key, 0) > last and key not in won:
+            yield f"resurrected: row {key}"
+    for key in present - edited.keys():
+        yield f"invented: row {key}"
+
+
+def _justified(world: _World, program: Program) -> Iterator[str]:
+    for conflict in (kept.conflict for kept in program.replica.conflicts(10_000)):
+        if conflict.table == STAFF.name and conflict.loss is not Loss.NOT_WRITABLE:
+            reason = _cell if conflict.field is not None else _row
+            if not reason(world.ledger, program.name, conflict):
+                yield f"{program.name}: conflict though not both sides changed: {conflict}"
+
+
+def _cell(ledger: Ledger, who: str, conflict: Conflict) -> bool:
+    if conflict.winner is Source.LOCAL:
+        # What the program overwrote unseen and could not put back is kept as if it had won.
+        return True
+    name = str(conflict.field)
+    ours, theirs = (conflict.local or {}).get(name), (conflict.sheet or {}).get(name)
+    mine, others = _edits(ledger, conflict, name, ours), _edits(ledger, conflict, name, theirs)
+    if not any(edit.who == who for edit in mine) or not any(edit.who != who for edit in others):
+        return False
+    if len(mine) > 1 or len(others) > 1:
+        return True
+    return not ledger.knew(STAFF.name, name, ours, theirs) and not ledger.knew(STAFF.name, name, theirs, ours)
+
+
+def _edits(ledger: Ledger, conflict: Conflict, name: str, value: Meaning) -> list[Edit]:
+    keys = {conflict.key[0], *ledger.also[conflict.key[0]]}
+    return [
+        edit
+        for edit in ledger.edits
+        if edit.table == STAFF.name and edit.field == name and edit.value == value and edit.key in keys
+    ]
+
+
+def _row(ledger: Ledger, who: str, conflict: Conflict) -> bool:
+    """One side deleted the row, the other one edited it."""
+    keys = {conflict.key[0], *ledger.also[conflict.key[0]]}
+    deleters = {each.who for each in ledger.deletions if each.key in keys}
+    editors = {edit.who for edit in ledger.edits if edit.table == STAFF.name and edit.key in keys}
+    if conflict.local is None:
+        return who in deleters and bool(editors - {who})
+    return bool(deleters - {who}) and who in editors

@@ -1,0 +1,366 @@
+"""What people do to a spreadsheet by hand, each deed told to the ledger."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from sheetanchor import Integer, Percent, Table, Text
+from sheetanchor.adapters.memory.tab import MemoryTab
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.schema import Column
+from tests.property.sync.declarations import IDENT
+from tests.property.sync.ledger import PEOPLE
+from tests.property.sync.page import RENAMED, Meaning, Page, Unread
+from tests.property.sync.scene import Scene
+
+Deed = Callable[["Hand", int, int], None]
+
+
+@dataclass
+class _Undo:
+    """A blanked sheet: its rows themselves with what stood in them."""
+
+    lines: list[tuple[list[Cell], list[Cell]]]
+
+
+class Hand:
+    """One person's hand on one tab. a and b choose where and what; what cannot be done is left out.
+
+    foreign: how often what has to stand in columns that are not ours. doubled: keys that people pasted twice.
+    """
+
+    def __init__(self, table: Table, tab: MemoryTab, scene: Scene) -> None:
+        self.page = Page(table, tab)
+        self.foreign: Counter[tuple[CellValue, CellValue]] = Counter()
+        self.doubled: set[Meaning] = set()
+        self._table = table
+        self._tab = tab
+        self._wire = scene.sheet
+        self._ledger = scene.ledger
+        self._numbers = scene.numbers
+        self._keys: dict[int, tuple[list[Cell], Meaning]] = {}
+        self._keys_by_name: dict[str, set[Meaning]] = defaultdict(set)
+        self._undo: _Undo | None = None
+        self._is_gone = False
+
+    def found(self) -> None:
+        """Tell the ledger what stands there at the beginning."""
+        self.foreign = self.page.foreign()
+        self.note_keys()
+        for place in self.page.places():
+            self._ledger.added(PEOPLE, self._table.name, self._key(place), self.page.row(place))
+            self._meant(place)
+
+    def do(self, deed: Deed, a: int, b: int) -> None:
+        """One deed, what a person took away by accident brought back before."""
+        if deed not in (Hand.blank_sheet, Hand.delete_tab):
+            self.bring_back()
+        self.note_keys()
+        before = self.page.foreign()
+        deed(self, a, b)
+        after = self.page.foreign()
+        self.foreign += after - before
+        self.foreign -= before - after
+        self.note_keys()
+
+    def type_value(self, a: int, b: int) -> None:
+        """A value in one of the ways in which people type it."""
+        for place in self._some(a):
+            column = self._values[b % len(self._values)]
+            self._write(place, column, self._typed(column, self.page.cell(place, column.field), b))
+
+    def poison(self, a: int, b: int) -> None:
+        """Text that means nothing."""
+        columns = [column for column in self._values if not isinstance(column.kind, Text)]
+        for place in self._some(a):
+            self._write(place, columns[b % len(columns)], f"about {next(self._numbers)}")
+
+    def blank(self, a: int, b: int) -> None:
+        for place in self._some(a):
+            self._write(place, self._values[b % len(self._values)], None)
+
+    def sort(self, a: int, b: int) -> None:
+        column = a % len(self._table.columns)
+        header = self._tab.line(0)[self.page.column(self._table.columns[column].field)].value
+        self._tab.sort(str(header), descending=bool(b % 2))
+
+    def move_row(self, a: int, b: int) -> None:
+        places = self.page.places()
+        if places:
+            self._tab.move_row(places[a % len(places)], places[b % len(places)])
+
+    def insert_blank(self, a: int, b: int) -> None:
+        self._tab.insert_rows(1 + a % max(1, len(self.page.places())), 1 + b % 2)
+
+    def add(self, a: int, b: int) -> None:
+        """A new row, somewhere or at the end."""
+        end = max(self.page.places(), default=0) + 1
+        place = 1 + a % end
+        self._tab.insert_rows(place, 1)
+        self._tab.set_at(place, self._tab.column(IDENT), f"p{next(self._numbers)}")
+        for column in self._table.columns:
+            if column.required or b % 3:
+                cell = self.page.cell(place, column.field)
+                self._set(place, column, self._typed(column, cell, b))
+        self._ledger.added(PEOPLE, self._table.name, self._key(place), self.page.row(place))
+        self._meant(place)
+
+    def delete(self, a: int, b: int) -> None:
+        for place in self._some(a):
+            self._leave(place)
+            self._tab.delete_row(place)
+
+    def duplicate(self, a: int, b: int) -> None:
+        """Copy a row as a whole and insert it elsewhere."""
+        for place in self._some(a):
+            line = list(self._tab.line(place))
+            self._tab.insert_rows(1 + b % place, 1)
+            for column, cell in enumerate(line):
+                self._tab.set_at(1 + b % place, column, cell)
+            self.doubled.add(self._key(1 + b % place))
+
+    def paste_over(self, a: int, b: int) -> None:
+        """Copy our cells of a row over those of another one, the key left alone."""
+        for source, target in zip(self._some(a), self._some(b), strict=False):
+            for column in self._values:
+                self._write(target, column, self.page.cell(source, column.field))
+
+    def paste_row(self, a: int, b: int) -> None:
+        """Copy a row as a whole over another one."""
+        for source, target in zip(self._some(a), self._some(b), strict=False):
+            if source != target:
+                self._leave(target)
+                for column, cell in enumerate(self._tab.line(source)):
+                    self._tab.set_at(target, column, cell)
+                self.doubled.add(self._key(target))
+
+    def move_column(self, a: int, b: int) -> None:
+        header = [cell.value for cell in self._tab.read().rows[0]]
+        name = header[a % len(header)]
+        if name is not None and header.count(name) == 1:
+            self._tab.move_column(str(name), b % len(header))
+
+    def add_column(self, a: int, b: int) -> None:
+        """A column of their own, with something in every row."""
+        number, column = next(self._numbers), a % (len(self._table.columns) + 1)
+        self._tab.insert_column(column, f"Extra{number}")
+        for place in self.page.places():
+            self._tab.set_at(place, column, f"{self.name_of(place)}:{number}")
+
+    def rename_header(self, a: int, b: int) -> None:
+        column = self._table.columns[a % len(self._table.columns)]
+        self._tab.set_at(0, self.page.column(column.field), column.header + RENAMED)
+
+    def rename_back(self, a: int, b: int) -> None:
+        for column in self._table.columns:
+            self._tab.set_at(0, self.page.column(column.field), column.header)
+
+    def rename_tab(self, a: int, b: int) -> None:
+        self._wire.rename_tab(self._tab.title, f"{self._table.tab} {next(self._numbers)}")
+
+    def blank_sheet(self, a: int, b: int) -> None:
+        """Select all below the header and press Delete."""
+        if self._undo is None and not self._is_gone:
+            lines = self._tab.lines()[1:]
+            self._undo = _Undo([(line, list(line)) for line in lines])
+            for place, line in enumerate(lines, start=1):
+                for column, cell in enumerate(line):
+                    self._tab.set_at(place, column, Cell(format=cell.format))
+
+    def delete_tab(self, a: int, b: int) -> None:
+        if self._undo is None and not self._is_gone:
+            self._is_gone = True
+            self._wire.delete_tab(self._tab.title)
+
+    def rekey(self, a: int, b: int) -> None:
+        """Another key in a row; in a list just another value."""
+        for place in self._some(a):
+            if self._table.is_whole:
+                self.type_value(a, b)
+            else:
+                self._rekey(place, Decimal(next(self._numbers)))
+
+    def poison_key(self, a: int, b: int) -> None:
+        for place in self._some(a):
+            if not self._table.is_whole:
+                self._rekey(place, None if b % 2 else f"about {next(self._numbers)}")
+
+    def mend(self, a: int, b: int) -> None:
+        """Put one thing right that cannot be read."""
+        for mending in list(self._mendings())[:1]:
+            mending()
+
+    def mend_all(self) -> None:
+        """Put everything right that the program would tell people of."""
+        self.bring_back()
+        if self._tab.title != self._table.tab:
+            self._wire.rename_tab(self._tab.title, self._table.tab)
+        self.do(Hand.rename_back, 0, 0)
+        while any(True for _ in self._mendings()):
+            self.do(Hand.mend, 0, 0)
+
+    def bring_back(self) -> None:
+        """Undo what was an accident."""
+        before = self.page.foreign()
+        if self._is_gone:
+            self._wire.bring_back(self._tab)
+            self._is_gone = False
+        if self._undo is not None:
+            self._fill(self._undo)
+            self._undo = None
+        self.foreign += self.page.foreign() - before
+
+    @property
+    def is_away(self) -> bool:
+        """Whether an accident has taken all rows away and is not undone yet."""
+        return self._is_gone or self._undo is not None
+
+    def name_of(self, place: int) -> str:
+        """By what a row is known: the people's own name for it, or its key."""
+        ident = self.page.ident(place)
+        return str(ident) if ident is not None else f"k{self._key(place)}"
+
+    def keys_of(self, name: str) -> set[Meaning]:
+        """All keys that rows of this name ever had."""
+        return {int(name[1:])} if name.startswith("k") else self._keys_by_name[name]
+
+    @property
+    def _values(self) -> list[Column]:
+        return [column for column in self._table.columns if column.field not in self._table.key]
+
+    def _some(self, a: int) -> list[int]:
+        """One row of ours, none where there is none."""
+        places = [place for place in self.page.places() if self.page.is_ours(place)]
+        return [places[a % len(places)]] if places else []
+
+    def _key(self, place: int) -> Meaning:
+        return None if self._table.is_whole else self.page.key(place)
+
+    def _known_key(self, place: int) -> Meaning:
+        """The key of a row, the one that it had last where it has none."""
+        key = self._key(place)
+        if not isinstance(key, Unread):
+            return key
+        return self._keys.get(id(self._tab.line(place)), (None, None))[1]
+
+    def note_keys(self) -> None:
+        """Remember by its row which key it has."""
+        for place in self.page.places():
+            key = self._key(place)
+            if not isinstance(key, Unread):
+                line = self._tab.line(place)
+                self._keys[id(line)] = (line, key)
+                self._keys_by_name[self.name_of(place)].add(key)
+
+    def _typed(self, column: Column, cell: Cell, b: int) -> Cell | CellValue:
+        number = next(self._numbers)
+        if isinstance(column.kind, Text):
+            return Decimal(number) if b % 5 == 0 else f"n{number}"
+        if isinstance(column.kind, Percent) and (cell.format is CellFormat.PERCENT or b % 7 == 0):
+            return Cell(Decimal(number) / 100, CellFormat.PERCENT)
+        forms: list[CellValue] = [Decimal(number), f"{number}.00"]
+        if not isinstance(column.kind, Integer):
+            forms += [f"${number}", f"{number},00", f"{number} USD"]
+        return forms[b // 7 % len(forms)]
+
+    def _write(self, place: int, column: Column, value: Cell | CellValue) -> None:
+        over = self.page.meaning(place, column.field)
+        self._set(place, column, value)
+        now = self.page.meaning(place, column.field)
+        key = self._known_key(place)
+        self._ledger.edited(PEOPLE, self._table.name, key, column.field, value=now, over=over)
+        self._meant(place)
+
+    def _set(self, place: int, column: Column, value: Cell | CellValue) -> None:
+        self._tab.set_at(place, self.page.column(column.field), value)
+
+    def _meant(self, place: int) -> None:
+        if self._table.is_whole:
+            self._ledger.meant(self._table.name, [self.page.row(place)])
+
+    def _rekey(self, place: int, value: CellValue) -> None:
+        """The row leaves its key and comes under another one, or under none."""
+        column = self._table.by_field[self._table.key[0]]
+        shown, old = self._key(place), self._known_key(place)
+        self._set(place, column, value)
+        new = self._key(place)
+        self._ledger.edited(PEOPLE, self._table.name, new, column.field, value=new, over=shown)
+        if isinstance(new, Unread) or new == old:
+            return
+        if old is not None and old not in self._all_keys():
+            self._ledger.deleted(PEOPLE, self._table.name, old, {column.field: old})
+        self._ledger.added(PEOPLE, self._table.name, new, self.page.row(place))
+        self._ledger.rekeyed(old, new)
+
+    def _all_keys(self) -> Counter[Meaning]:
+        return Counter(self._known_key(place) for place in self.page.places() if self.page.is_ours(place))
+
+    def _leave(self, place: int) -> None:
+        """What a row held goes by intent; its key too, if no other row has it."""
+        row, name = self.page.row(place), self._table.name
+        key = self._known_key(place)
+        if not self._table.is_whole and self._all_keys()[key] == 1:
+            self._ledger.deleted(PEOPLE, name, key, row)
+        else:
+            self._ledger.replaced(name, row)
+
+    def _fill(self, undo: _Undo) -> None:
+        standing = {id(line): place for place, line in enumerate(self._tab.lines())}
+        for line, cells in undo.lines:
+            if id(line) in standing:
+                for column, cell in enumerate(cells):
+                    if line[column].value is None and cell != EMPTY:
+                        self._tab.set_at(standing[id(line)], column, cell)
+
+    def _mendings(self) -> Iterator[Callable[[], None]]:
+        """What is to be put right, from the bottom up."""
+        seen: set[Meaning] = set()
+        for place in [place for place in self.page.places() if self.page.is_ours(place)]:
+            if not self._table.is_whole:
+                key = self.page.key(place)
+                if isinstance(key, Unread):
+                    yield partial(self._name_again, place)
+                    continue
+                if key in seen:
+                    yield partial(self._drop, place)
+                    continue
+                seen.add(key)
+            for column in self._values:
+                if isinstance(self.page.meaning(place, column.field), Unread):
+                    yield partial(self._write, place, column, Decimal(next(self._numbers)))
+
+    def _name_again(self, place: int) -> None:
+        """The key that the row had, or another one."""
+        known = self._known_key(place)
+        self._rekey(place, Decimal(next(self._numbers)) if known is None else Decimal(str(known)))
+
+    def _drop(self, place: int) -> None:
+        self._leave(place)
+        self._tab.delete_row(place)
+
+
+DEEDS: Mapping[str, tuple[Deed, int]] = {
+    "type": (Hand.type_value, 12),
+    "poison": (Hand.poison, 3),
+    "blank": (Hand.blank, 2),
+    "sort": (Hand.sort, 5),
+    "move_row": (Hand.move_row, 4),
+    "insert_blank": (Hand.insert_blank, 2),
+    "add": (Hand.add, 5),
+    "delete": (Hand.delete, 4),
+    "duplicate": (Hand.duplicate, 2),
+    "paste_over": (Hand.paste_over, 2),
+    "paste_row": (Hand.paste_row, 1),
+    "move_column": (Hand.move_column, 3),
+    "add_column": (Hand.add_column, 1),
+    "rename_header": (Hand.rename_header, 1),
+    "rename_back": (Hand.rename_back, 1),
+    "rename_tab": (Hand.rename_tab, 1),
+    "blank_sheet": (Hand.blank_sheet, 1),
+    "delete_tab": (Hand.delete_tab, 1),
+    "rekey": (Hand.rekey, 2),
+    "poison_key": (Hand.poison_key, 1),
+    "mend": (Hand.mend, 3),
+}

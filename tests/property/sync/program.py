@@ -1,0 +1,172 @@
+"""A program with a replica of its own, two workers on it, and what it writes locally."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sheetanchor import Table, Text
+from sheetanchor.adapters.memory.wake import FakeWake
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.schema import Column
+from sheetanchor.domain.tables.values import Key, Value
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.engine import SyncEngine
+from sheetanchor.services.tables import LocalTables
+from tests.property.sync.declarations import STAFF, STEPS
+from tests.property.sync.scene import Scene
+from tests.property.sync.wire import Store
+
+
+class Program:
+    """One program. a and b choose where and what it writes; what cannot be done is left out."""
+
+    def __init__(
+        self, name: str, tables: tuple[Table, ...], scene: Scene, new_token: Callable[[], str]
+    ) -> None:
+        self.name = name
+        self.tables = tables
+        self._scene = scene
+        self._new_token = new_token
+        self.held: dict[tuple[str, Key, str], set[Value]] = {}
+        self.lists: dict[str, set[tuple[tuple[Value, ...], ...]]] = {}
+        self.faults: list[str] = []
+        self.replica = Store(tables, scene.points, self.note)
+        self.local = LocalTables(tables, self.replica, scene.clock, FakeWake(scene.clock))
+        self.workers = [self._engine(), self._engine()]
+
+    def restart(self, worker: int) -> None:
+        """After its worker died."""
+        self.workers[worker] = self._engine()
+
+    def rows(self, table: Table) -> Mapping[Key, Row]:
+        return self.replica.snapshot(table.name)
+
+    def base(self, table: Table) -> Mapping[Key, Any]:
+        return self.replica._content.tables[table.name].base
+
+    def contents(self) -> object:
+        """Everything that a pass without reason must leave alone."""
+        tables = [(dict(self.rows(table)), dict(self.base(table))) for table in self.tables]
+        memory = [self.replica.state(name) for name in (facts.INTENT, facts.DEBTS)]
+        return tables, self.replica.conflicts(10_000), self.replica.pauses(), memory
+
+    def note(self) -> None:
+        """Look at the replica after a transaction: what it holds, and that its base is no invention."""
+        for table in self.tables:
+            (self._note_list if table.is_whole else self._note_rows)(table)
+
+    def write(self, a: int, b: int) -> None:
+        """Another value in a field of a row."""
+        column = STAFF.columns[1 + b % 3]
+        for row in self._some(a):
+            self._write(row, column, self._fresh(column, b))
+
+    def clear(self, a: int, b: int) -> None:
+        """Blank what may be blank."""
+        column = STAFF.columns[2 + b % 2]
+        for row in self._some(a):
+            self._write(row, column, None)
+
+    def take_back(self, a: int, b: int) -> None:
+        """Write again what both sides agreed on."""
+        base = self.base(STAFF)
+        for row in self._some(a):
+            column = STAFF.columns[1 + b % 3]
+            agreed = base[row.key].cells.get(column.field) if row.key in base else None
+            if agreed is not None:
+                self._write(row, column, agreed.value)
+
+    def create(self, a: int, b: int) -> None:
+        number = next(self._scene.numbers)
+        values = {column.field: self._fresh(column, b) for column in STAFF.columns[1:]}
+        row = self.local.write(STAFF.name, {"employee_id": number, **values})
+        self._scene.ledger.added(self.name, STAFF.name, number, row.values)
+
+    def delete(self, a: int, b: int) -> None:
+        if not self.tables[0].deletions.from_local:
+            return
+        for row in self._some(a):
+            self._scene.ledger.deleted(self.name, STAFF.name, row.key[0], row.values)
+            self.local.delete(STAFF.name, row.key)
+
+    def replace(self, a: int, b: int) -> None:
+        """Another list: one row added, changed, moved or dropped."""
+        before = [dict(row.values) for row in self.rows(STEPS).values()]
+        fresh = {column.field: self._fresh(column, b) for column in STEPS.columns}
+        after = _another(before, fresh, a % (len(before) + 1), b)
+        ledger = self._scene.ledger
+        for row in before:
+            if row not in after:
+                ledger.replaced(STEPS.name, row)
+        for row in after:
+            if row not in before:
+                ledger.added(self.name, STEPS.name, None, row)
+        ledger.meant(STEPS.name, after)
+        ledger.is_replaced = True
+        self.local.replace(STEPS.name, after)
+
+    def _engine(self) -> SyncEngine:
+        scene = self._scene
+        return SyncEngine(self.tables, scene.sheet, self.replica, scene.clock, self._new_token)
+
+    def _some(self, a: int) -> list[Row]:
+        rows = list(self.rows(STAFF).values())
+        return [rows[a % len(rows)]] if rows else []
+
+    def _fresh(self, column: Column, b: int) -> Value:
+        number = next(self._scene.numbers)
+        return f"n{number}" if isinstance(column.kind, Text) else Decimal(number)
+
+    def _write(self, row: Row, column: Column, value: Value) -> None:
+        after = self.local.write(STAFF.name, {"employee_id": row.key[0], column.field: value})
+        now, over = after.values[column.field], row.values[column.field]
+        self._scene.ledger.edited(self.name, STAFF.name, row.key[0], column.field, value=now, over=over)
+
+    def _note_rows(self, table: Table) -> None:
+        for key, row in self.rows(table).items():
+            for name, value in row.values.items():
+                self.held.setdefault((table.name, key, name), set()).add(value)
+        for key, base in self.base(table).items():
+            for name, agreed in base.cells.items():
+                if agreed.value not in self.held.get((table.name, key, name), set()):
+                    self._invented(table, key, name, agreed.value, "replica")
+                if not self._scene.has_stood(table.name, key[0], name, agreed.value):
+                    self._invented(table, key, name, agreed.value, "sheet")
+
+    def _note_list(self, table: Table) -> None:
+        fields = list(table.by_field)
+        seen = self.lists.setdefault(table.name, set())
+        seen.add(tuple(tuple(row.values[name] for name in fields) for row in self.rows(table).values()))
+        base = self.base(table).values()
+        agreed = tuple(tuple(row.cells[name].value for name in fields) for row in base)
+        if agreed and (agreed not in seen or agreed not in self._scene.lists[table.name]):
+            self.faults.append(f"{self.name}: base of {table.name} {agreed} was never on both sides")
+
+    def _invented(self, table: Table, key: Key, name: str, value: Value, side: str) -> None:
+        self.faults.append(f"{self.name}: base {table.name} {key} {name} {value} never was in the {side}")
+
+
+_Rows = list[dict[str, Value]]
+
+
+def _another(before: _Rows, fresh: dict[str, Value], place: int, b: int) -> _Rows:
+    after = [dict(row) for row in before]
+    if b % 4 == 0 or place >= len(after):
+        after.insert(place, fresh)
+    elif b % 4 == 1:
+        after[place]["rate"] = fresh["rate"]
+    elif b % 4 == 2:
+        after.append(after.pop(place))
+    elif len(after) > 2:
+        del after[place]
+    return after
+
+
+ACTS: Mapping[str, tuple[Callable[[Program, int, int], None], int]] = {
+    "program writes": (Program.write, 12),
+    "program clears": (Program.clear, 2),
+    "program takes back": (Program.take_back, 2),
+    "program creates": (Program.create, 5),
+    "program deletes": (Program.delete, 4),
+    "program replaces": (Program.replace, 5),
+}

@@ -1,0 +1,97 @@
+"""Random worlds for as long as told: `python -m tests.property.sync.soak --seconds 60`.
+
+Each sequence comes from one number, which is printed where a promise is broken, with the fewest steps that
+still break it.
+"""
+
+import argparse
+import random
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Sequence
+
+from tests.property.sync.declarations import Setup
+from tests.property.sync.steps import NAMES, Step, run
+
+_LENGTHS = (6, 12, 25, 50)
+_MOST_FOUND = 5
+
+
+def drawn(seed: int) -> tuple[list[Step], Setup]:
+    """The sequence of a number, and the world that it happens in."""
+    source = random.Random(seed)
+    setup = Setup(programs=source.choice((1, 1, 2)))
+    draw = source.randrange
+    steps = [
+        Step(source.choice(NAMES), draw(1000), draw(1000), draw(1000), draw(1000))
+        for _ in range(source.choice(_LENGTHS))
+    ]
+    return steps, setup
+
+
+def fault_of(steps: Sequence[Step], setup: Setup, total: Counter[str] | None = None) -> str | None:
+    """What a sequence breaks, None where every promise holds; what happened is added to total."""
+    try:
+        world = run(steps, setup)
+    except AssertionError as error:
+        return str(error)
+    except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
+        return traceback.format_exc()
+    if total is not None:
+        total.update(operations=world.done.total(), faults=world.faults.total())
+        total.update({f"fault: {name}": times for name, times in world.faults.items()})
+        total.update({"paused at the end": sum(bool(each.replica.pauses()) for each in world.programs)})
+    return None
+
+
+def smaller(steps: list[Step], setup: Setup) -> list[Step]:
+    """Fewer steps that still break something."""
+    size = max(1, len(steps) // 2)
+    while True:
+        start = 0
+        while start < len(steps):
+            fewer = steps[:start] + steps[start + size :]
+            if fault_of(fewer, setup) is not None:
+                steps = fewer
+            else:
+                start += size
+        if size == 1:
+            return steps
+        size = max(1, size // 2)
+
+
+def soak(seconds: float, seed: int) -> int:
+    """Sequence after sequence; how many of them broke something."""
+    end, first, found = time.monotonic() + seconds, seed, 0
+    total: Counter[str] = Counter()
+    while time.monotonic() < end and found < _MOST_FOUND:
+        steps, setup = drawn(seed)
+        if fault_of(steps, setup, total) is not None:
+            found += 1
+            steps = smaller(steps, setup)
+            lines = [f"seed {seed}, {setup}:", *(f"    {step}," for step in steps)]
+            _say("\n".join(lines), str(fault_of(steps, setup)))
+        seed += 1
+    _say(f"sequences: {seed - first} (seeds {first} to {seed - 1})")
+    _say(*(f"{name}: {times}" for name, times in sorted(total.items())))
+    _say(f"violations: {found}")
+    return found
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=0, help="of the first sequence")
+    options = parser.parse_args()
+    return min(1, soak(options.seconds, options.seed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""Sequences of whatever people, programs and the network may do; every promise is looked at when it is quiet.
+
+`python -m tests.property.sync.soak --seconds 600` draws other ones for as long as told.
+"""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.property.sync.declarations import Setup
+from tests.property.sync.steps import NAMES, Step, run
+
+_NUMBERS = st.integers(0, 999)
+_STEPS = st.builds(Step, st.sampled_from(NAMES), _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS)
+#: The same sequences every time.
+_PROFILE = settings(
+    max_examples=120,
+    derandomize=True,
+    deadline=timedelta(seconds=20),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.mark.parametrize("programs", [1, 2])
+def test_nothing_is_lost_doubled_or_fused_whatever_happens(programs: int) -> None:
+    @_PROFILE
+    @given(st.lists(_STEPS, min_size=1, max_size=40))
+    def holds(steps: list[Step]) -> None:
+        run(steps, Setup(programs))
+
+    holds()

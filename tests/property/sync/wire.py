@@ -1,0 +1,127 @@
+"""A spreadsheet and a replica on which every input and output is a point where the program may die."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sheetanchor.adapters.memory.replica import MemoryReplica
+from sheetanchor.adapters.memory.sheet import MemorySheet
+from sheetanchor.adapters.memory.tab import MemoryTab
+from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.fence import FenceStep
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.replica import Transaction
+from sheetanchor.ports.sheet import Applied, Fetched, TabRef, TabWrite, TabWritten
+
+
+class CrashError(Exception):
+    """The program died here."""
+
+
+class Points:
+    """Counts inputs and outputs down to the one where the program dies."""
+
+    def __init__(self) -> None:
+        self._left: int | None = None
+        self.faults: Counter[str] = Counter()
+
+    def die_in(self, points: int) -> None:
+        self._left = points
+
+    def spare(self) -> None:
+        self._left = None
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Nobody dies meanwhile."""
+        left, self._left = self._left, None
+        yield
+        self._left = left
+
+    def reach(self, what: str) -> None:
+        """Die here if it is time."""
+        if self._left is None:
+            return
+        self._left -= 1
+        if self._left < 0:
+            self._left = None
+            self.faults[f"crash at {what}"] += 1
+            raise CrashError(what)
+
+
+class Wire(MemorySheet):
+    """Keeps every batch that is sent, to deliver it late or again.
+
+    on_write is called after every batch that was applied.
+    """
+
+    def __init__(self, points: Points, on_write: Callable[[], None]) -> None:
+        super().__init__()
+        self._points = points
+        self._on_write = on_write
+        self.batches: list[tuple[Sequence[TabWrite], FenceStep]] = []
+
+    def version(self) -> str:
+        self._points.reach("version")
+        return super().version()
+
+    def fetch(self, refs: Sequence[TabRef]) -> Fetched:
+        self._points.reach("fetch")
+        fetched = super().fetch(refs)
+        self._points.reach("after fetch")
+        return fetched
+
+    def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
+        self._points.reach("push")
+        self.batches.append((writes, step))
+        written = super().push(writes, step)
+        self._points.reach("after push")
+        return written
+
+    def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
+        self._points.reach("find_applied")
+        return super().find_applied(writes, step)
+
+    def apply(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
+        written = super().apply(writes, step)
+        self._on_write()
+        return written
+
+    def deliver(self, number: int) -> bool:
+        """A batch arrives late or once more; whether it was applied."""
+        try:
+            self.apply(*self.batches[number])
+        except (FenceLostError, WriteRefusedError):
+            return False
+        return True
+
+    def bring_back(self, tab: MemoryTab) -> None:
+        """Undo the deletion of a tab."""
+        self._change()
+        self._tabs[tab.sheet_id] = tab
+
+    def calm(self) -> None:
+        """No more faults, and nobody acts in between."""
+        self._failures.clear()
+        self._interruptions.clear()
+
+
+class Store(MemoryReplica):
+    """A replica on which an engine may die before, within and after each transaction.
+
+    on_commit is called after every transaction.
+    """
+
+    def __init__(self, tables: Sequence[Table], points: Points, on_commit: Callable[[], None]) -> None:
+        super().__init__(tables)
+        self._points = points
+        self._on_commit = on_commit
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        self._points.reach("transaction")
+        with super().transaction() as tx:
+            yield tx
+            self._points.reach("commit")
+        self._on_commit()
+        self._points.reach("after commit")

@@ -1,0 +1,185 @@
+"""The simulated world: people and programs at one spreadsheet, with faults at every turn."""
+
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import count
+
+from sheetanchor import Table
+from sheetanchor.domain.errors import RemoteError
+from sheetanchor.domain.sync.errors import OutcomeUnknownError
+from sheetanchor.domain.sync.fence import next_step
+from sheetanchor.domain.tables.cells import CellValue
+from tests.property.sync.checks import violations
+from tests.property.sync.declarations import IDENT, Setup
+from tests.property.sync.people import DEEDS, Hand
+from tests.property.sync.program import ACTS, Program
+from tests.property.sync.scene import Scene
+from tests.property.sync.wire import CrashError
+
+_ROWS = 9
+_STEPS = 5
+_PASSES_TO_QUIET = 14
+#: Requests of a pass in which nothing goes wrong: Drive, one read, one write.
+_BUDGET = 3
+_METHODS = ("version", "fetch", "push", "find_applied")
+_Lines = list[list[CellValue]]
+
+
+class BrokenPromiseError(AssertionError):
+    """What was promised was not kept."""
+
+
+class SimulatedWorld:
+    """Two tabs, their people, and as many programs as asked, each with a replica and two workers.
+
+    done: how often what happened.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self.scene = Scene()
+        self.sheet = self.scene.sheet
+        self.faults = self.scene.points.faults
+        self.done: Counter[str] = Counter()
+        self.tables = setup.tables
+        self.hands = [self._hand(self.tables[0], self._staff()), self._hand(self.tables[1], self._steps())]
+        self.sheet.push([], next_step(None, "setup"))
+        tokens = count(1)
+        self.programs = [
+            Program(name, self.tables, self.scene, lambda: f"token{next(tokens)}")
+            for name in "AB"[: setup.programs]
+        ]
+        self.scene.note_sheet()
+
+    def deed(self, name: str, a: int, b: int, c: int) -> None:
+        """What one of the people does."""
+        self.done[name] += 1
+        self.hands[c % len(self.hands)].do(DEEDS[name][0], a, b)
+        self.scene.note_sheet()
+
+    def act(self, name: str, a: int, b: int, c: int) -> None:
+        """What one of the programs writes."""
+        self.done[name] += 1
+        program = self.programs[c % len(self.programs)]
+        with self.scene.points.resting():
+            ACTS[name][0](program, a, b)
+
+    def run_pass(self, c: int, *, full: bool = False) -> None:
+        """A pass of one worker, whatever becomes of it."""
+        self.done["pass"] += 1
+        program = self.programs[c % len(self.programs)]
+        worker = c // len(self.programs) % len(program.workers)
+        try:
+            program.workers[worker].run_pass(full=full)
+        except RemoteError as error:
+            self.faults[type(error).__name__] += 1
+        except CrashError:
+            program.restart(worker)
+
+    def between(self, method: str, after: int, happens: Callable[[], None]) -> None:
+        """Somebody acts just before the call after so many calls of this method takes effect."""
+        for _ in range(after):
+            self.sheet.interrupt_next(method, lambda: None)
+        self.sheet.interrupt_next(method, happens)
+
+    def fail(self, a: int) -> None:
+        """The next call of a method is refused for now."""
+        self.sheet.fail_next(_METHODS[a % len(_METHODS)], RemoteError("503"))
+
+    def lose(self, *, is_applied: bool) -> None:
+        """The answer to the next batch is lost, or the batch."""
+        self.sheet.fail_next("push", OutcomeUnknownError("timeout"), is_applied=is_applied)
+
+    def deliver(self, a: int) -> None:
+        """One of the latest batches comes late or again."""
+        if self.sheet.batches:
+            latest = min(3, len(self.sheet.batches))
+            is_applied = self.sheet.deliver(len(self.sheet.batches) - 1 - a % latest)
+            self.faults["late and applied" if is_applied else "late and refused"] += 1
+
+    def quiet(self) -> None:
+        """Let it all settle, look, have people mend what they are told of, and look again."""
+        self._settle()
+        self._check(is_mended=False)
+        for hand in self.hands:
+            hand.mend_all()
+        self.scene.note_sheet()
+        self._settle()
+        self._check(is_mended=True)
+        self._check_order_means_nothing()
+        self._check_budget()
+
+    def _settle(self) -> None:
+        self.scene.points.spare()
+        self.sheet.calm()
+        for number in range(_PASSES_TO_QUIET):
+            before = self._all()
+            for program in self.programs:
+                program.workers[number % 2].run_pass(full=number % 3 == 2)
+                self.scene.clock.advance(1)
+            if number and self._all() == before:
+                return self._check_rests()
+        raise BrokenPromiseError("it never comes to rest")
+
+    def _check_rests(self) -> None:
+        """Two more passes write nothing, full ones neither."""
+        before = self._all()
+        for is_full in (False, True):
+            for program in self.programs:
+                program.workers[0].run_pass(full=is_full)
+        if self._all() != before:
+            raise BrokenPromiseError("a pass without reason wrote something")
+
+    def _check(self, *, is_mended: bool) -> None:
+        found = list(violations(self.scene, self.hands, self.programs, is_mended=is_mended))
+        if found:
+            raise BrokenPromiseError("\n".join(found))
+
+    def _check_order_means_nothing(self) -> None:
+        """A keyed table sorted, and a foreign column added to each, changes nothing in a replica."""
+        before, pushed = [program.contents() for program in self.programs], len(self.sheet.pushed)
+        self.hands[0].do(Hand.sort, 1, pushed)
+        for hand in self.hands:
+            hand.do(Hand.add_column, 1, 0)
+        for program in self.programs:
+            program.workers[0].run_pass()
+        if [program.contents() for program in self.programs] != before or len(self.sheet.pushed) != pushed:
+            raise BrokenPromiseError("sorting rows or adding a column changed something")
+
+    def _check_budget(self) -> None:
+        """With something to say and nobody in between, a pass costs what it may cost."""
+        self.act("program writes", 1, 0, 0)
+        self.act("program replaces", 0, 1, 0)
+        before = self.sheet.calls.total()
+        self.programs[0].workers[0].run_pass()
+        spent = self.sheet.calls.total() - before
+        if spent > _BUDGET:
+            raise BrokenPromiseError(f"a pass took {spent} requests, not {_BUDGET}")
+
+    def _all(self) -> object:
+        tabs = [[list(line) for line in hand.page.tab.lines()] for hand in self.hands]
+        return tabs, self.sheet.fence, [program.contents() for program in self.programs]
+
+    def _staff(self) -> _Lines:
+        numbers = self.scene.numbers
+        header: list[CellValue] = [*(column.header for column in self.tables[0].columns), IDENT]
+        rows: _Lines = [
+            [Decimal(number), Decimal(next(numbers)), Decimal(8), f"n{next(numbers)}", f"p{number}"]
+            for number in range(1, _ROWS + 1)
+        ]
+        return [header, *rows]
+
+    def _steps(self) -> _Lines:
+        numbers = self.scene.numbers
+        header: list[CellValue] = [IDENT, *(column.header for column in self.tables[1].columns)]
+        rows: _Lines = [
+            [f"s{number}", Decimal(next(numbers)), Decimal(next(numbers))] for number in range(1, _STEPS + 1)
+        ]
+        return [header, *rows]
+
+    def _hand(self, table: Table, rows: _Lines) -> Hand:
+        tab = self.sheet.add_tab(table.tab, rows, size=(40, 8))
+        hand = Hand(table, tab, self.scene)
+        hand.found()
+        self.scene.pages.append(hand.page)
+        return hand
