@@ -17,6 +17,7 @@ from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.problems import ProblemReader
 from sheetanchor.services.sync.retention import HistoryRetention
 from sheetanchor.services.sync.telling import ConflictTelling
 
@@ -35,6 +36,7 @@ class UpkeepContainer(containers.DeclarativeContainer):
     engine: providers.Dependency[SyncEngine] = providers.Dependency()
 
     links = providers.Singleton(CellLinks, settings.provided.spreadsheet_id, reading_replica)
+    problems = providers.Singleton(ProblemReader, tables, reading_replica, links)
     conflicts = providers.Singleton(Conflicts, tables, replica, clock, wake)
     reading_conflicts = providers.Singleton(Conflicts, tables, reading_replica, clock, wake)
     history = providers.Singleton(RowHistory, tables, replica, clock, wake)

@@ -23,6 +23,7 @@ class _Commands(LazyGroup):
         "run": ("sheetanchor.cli.run:run", "The bot and its sync, until SIGTERM."),
         "sync": ("sheetanchor.cli.sync:sync", "One pass, and what moved."),
         "status": ("sheetanchor.cli.status:status", "How the replica stands, without the network."),
+        "problems": ("sheetanchor.cli.problems:problems", "All that waits for a person."),
         "conflicts": (
             "sheetanchor.cli.conflicts:conflicts",
             "What both sides changed, and whose side is kept.",

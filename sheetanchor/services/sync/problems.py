@@ -1,0 +1,142 @@
+"""Everything that waits for a person, with where it stands and what settles it; it goes when it is mended."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.shown import shown_key, shown_value
+from sheetanchor.domain.tables.values import Values
+from sheetanchor.ports.replica import Replica
+from sheetanchor.services.sync.links import CellLinks
+
+_ALL = 2**31
+
+
+class ProblemKind(Enum):
+    """What is held back: a whole table, a row, or a decision."""
+
+    PAUSED = "paused table"
+    HELD = "held row"
+    CONFLICT = "conflict"
+    NEW_KEY = "new key"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing for a person. cell: such as B3, None where the whole tab is meant; row as people type it.
+
+    link opens a browser there, None while the tab was never found. settle: what ends it, one way each:
+    a command or an edit.
+    """
+
+    kind: ProblemKind
+    table: str
+    tab: str
+    cell: str | None
+    row: str | None
+    message: str
+    link: str | None
+    settle: tuple[str, ...]
+
+
+class ProblemReader:
+    """Reads all problems; never changes anything."""
+
+    def __init__(self, tables: Sequence[Table], replica: Replica, links: CellLinks) -> None:
+        self._tables = [table for table in tables if not table.is_local]
+        self._replica = replica
+        self._links = links
+
+    def read(self) -> tuple[Problem, ...]:
+        """Table by table: the pause, the held rows, the conflicts by number."""
+        pauses = self._replica.pauses()
+        waiting = self._replica.conflicts(_ALL, only_open=True)[::-1]
+        return tuple(
+            problem
+            for table in self._tables
+            for problem in self._of_table(table, pauses.get(table.name), waiting)
+        )
+
+    def _of_table(
+        self, table: Table, pause: str | None, waiting: Sequence[KeptConflict]
+    ) -> Iterator[Problem]:
+        if pause is not None:
+            yield self._paused(table, pause)
+        for cell in self._replica.held(table.name):
+            yield self._held(table, cell)
+        for kept in waiting:
+            if kept.conflict.table == table.name:
+                yield self._conflict(table, kept)
+
+    def _paused(self, table: Table, message: str) -> Problem:
+        link = self._links.to(table.name)
+        settle = ("mend the tab as the message says, then `sheetanchor sync`, or wait for the running bot",)
+        return Problem(ProblemKind.PAUSED, table.name, table.tab, None, None, message, link, settle)
+
+    def _held(self, table: Table, cell: HeldCell) -> Problem:
+        row = None if cell.key is None else shown_key(table, cell.key)
+        link = self._links.to(table.name, cell.address)
+        settle = (f"mend {cell.tab}!{cell.address}",)
+        return Problem(
+            ProblemKind.HELD, table.name, cell.tab, cell.address, row, cell.message(), link, settle
+        )
+
+    def _conflict(self, table: Table, kept: KeptConflict) -> Problem:
+        conflict = kept.conflict
+        is_new_key = conflict.loss is Loss.REKEYED
+        return Problem(
+            kind=ProblemKind.NEW_KEY if is_new_key else ProblemKind.CONFLICT,
+            table=table.name,
+            tab=table.tab,
+            cell=conflict.address,
+            row=shown_key(table, conflict.key),
+            message=_new_key_message(table, kept) if is_new_key else _conflict_message(table, kept),
+            link=self._links.to(table.name, conflict.address),
+            settle=_new_key_ways(table, kept) if is_new_key else _ways(kept),
+        )
+
+
+def _conflict_message(table: Table, kept: KeptConflict) -> str:
+    conflict = kept.conflict
+    place = table.tab if conflict.address is None else f"{table.tab}!{conflict.address}"
+    return (
+        f"conflict {kept.number}: {place}, row {shown_key(table, conflict.key)}, {conflict.loss.value}: "
+        f"the sheet holds {_side(table, conflict.sheet)}, the program {_side(table, conflict.local)}. "
+        "Both are left as they are."
+    )
+
+
+def _new_key_message(table: Table, kept: KeptConflict) -> str:
+    old, new = shown_key(table, kept.conflict.key), _new_key(table, kept)
+    return (
+        f"conflict {kept.number}: {table.tab}!{kept.conflict.address} holds the key {new} where all else is "
+        f"as in row {old}, which is gone. Neither is the old row deleted nor the new one taken."
+    )
+
+
+def _new_key_ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
+    old, new = shown_key(table, kept.conflict.key), _new_key(table, kept)
+    return (
+        f"`sheetanchor conflicts keep-sheet {kept.number}` deletes row {old} here and takes row {new}",
+        f"typing {old} into {table.tab}!{kept.conflict.address} again keeps the old key",
+    )
+
+
+def _new_key(table: Table, kept: KeptConflict) -> str:
+    values = kept.conflict.sheet or {}
+    return " ".join(shown_value(table, field, values.get(field)) for field in table.key)
+
+
+def _ways(kept: KeptConflict) -> tuple[str, ...]:
+    return tuple(f"`sheetanchor conflicts {keep} {kept.number}`" for keep in ("keep-sheet", "keep-local"))
+
+
+def _side(table: Table, values: Values | None) -> str:
+    if values is None:
+        return "no such row"
+    shown = [f"{name} {shown_value(table, name, value)!r}" for name, value in values.items()]
+    return ", ".join(shown)

@@ -1,0 +1,81 @@
+"""What waits for a person is listed with its cell and what settles it, and goes when it is mended."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from sheetanchor.domain.tables.schema import Policy
+from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.problems import Problem, ProblemKind, ProblemReader
+from tests.unit.services.sync.world import RATES, SETTINGS, World
+
+LINK = "https://docs.google.com/spreadsheets/d/1Sheet/edit#gid="
+
+
+@pytest.fixture
+def world() -> World:
+    world = World(replace(SETTINGS, policy=Policy.ASK), RATES)
+    world.sync()
+    return world
+
+
+def problems(world: World) -> tuple[Problem, ...]:
+    links = CellLinks("1Sheet", world.replica)
+    return ProblemReader(world.tables, world.replica, links).read()
+
+
+def only(world: World) -> Problem:
+    world.sync()
+    (problem,) = problems(world)
+    return problem
+
+
+def test_nothing_is_listed_where_all_is_well(world: World) -> None:
+    assert problems(world) == ()
+
+
+def test_a_cell_that_cannot_be_read_is_listed_until_it_is_mended(world: World) -> None:
+    world.type_wage(1002, "1,234")
+    held = only(world)
+    assert (held.kind, held.tab, held.cell, held.row) == (ProblemKind.HELD, "EmployeeSettings", "B3", "1002")
+    assert "'1,234'" in held.message
+    assert held.link == f"{LINK}{world.settings.sheet_id}&range=B3"
+    assert held.settle == ("mend EmployeeSettings!B3",)
+    world.type_wage(1002, "1234")
+    world.sync()
+    assert problems(world) == ()
+
+
+def test_a_paused_table_is_listed_until_it_is_mended(world: World) -> None:
+    world.rates.set_at(0, 0, "Minimum")
+    paused = only(world)
+    assert (paused.kind, paused.table, paused.cell) == (ProblemKind.PAUSED, "dynamic_rates", None)
+    assert "'Min Amount'" in paused.message
+    assert paused.link == f"{LINK}{world.rates.sheet_id}"
+    world.rates.set_at(0, 0, "Min Amount")
+    world.sync()
+    assert problems(world) == ()
+
+
+def test_a_waiting_conflict_is_listed_with_both_values_and_both_commands(world: World) -> None:
+    world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(20)})
+    world.type_wage(1001, Decimal(17))
+    conflict = only(world)
+    assert (conflict.kind, conflict.cell, conflict.row) == (ProblemKind.CONFLICT, "B2", "1001")
+    assert "the sheet holds hourly_wage '17', the program hourly_wage '20'" in conflict.message
+    assert "left as they are" in conflict.message
+    assert conflict.settle == (
+        "`sheetanchor conflicts keep-sheet 1`",
+        "`sheetanchor conflicts keep-local 1`",
+    )
+    assert conflict.link == f"{LINK}{world.settings.sheet_id}&range=B2"
+    world.type_wage(1001, Decimal(20))
+    world.quiet()
+    assert problems(world) == ()
+
+
+def test_a_tab_that_was_never_found_has_no_link() -> None:
+    world = World()
+    world.sheet.delete_tab("DynamicRates")
+    assert only(world).link is None
