@@ -180,7 +180,7 @@ def _stays(arrived: Arrived, kept: Kept, error: SheetanchorError, look: PersonLo
     """The person is where they were, and told why. An old button changes nothing that is shown."""
     notice: Notice = error.hint if isinstance(error, HintError) else error
     place = kept.dialogue.place
-    if notice is Hint.STALE:
+    if notice is Hint.STALE and not _is_dead_end(arrived, kept):
         return Outcome(kept.dialogue, None, notice)
     if place is None:
         return Outcome(kept.dialogue, screens.Menu(arrived.person.first_name), notice)
@@ -205,6 +205,12 @@ def _action(arrived: Arrived) -> str:
             return word
         case _:
             return ""
+
+
+def _is_dead_end(arrived: Arrived, kept: Kept) -> bool:
+    """Whether the newest message shows buttons of a dialogue that is over."""
+    is_newest = isinstance(arrived.event, Tap) and arrived.event.message_id == kept.message_id
+    return is_newest and kept.dialogue.place is None
 
 
 def _edited(arrived: Arrived) -> int | None:
