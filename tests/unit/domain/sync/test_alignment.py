@@ -14,6 +14,9 @@ from sheetanchor.domain.sync.alignment import differences, pairs
         ("abc", "abcx", [(range(3, 3), range(3, 4))]),
         ("abcd", "acd", [(range(1, 2), range(1, 1))]),
         ("abc", "axc", [(range(1, 2), range(1, 2))]),
+        ("aab", "abab", [(range(1, 1), range(1, 2))]),
+        ("abcab", "bca", [(range(1), range(0)), (range(4, 5), range(3, 3))]),
+        ("abcde", "xbydz", [(range(1), range(1)), (range(2, 3), range(2, 3)), (range(4, 5), range(4, 5))]),
         ("abcd", "xd", [(range(3), range(1))]),
     ],
 )
@@ -27,6 +30,20 @@ def test_rows_belong_together_around_an_inserted_one() -> None:
 
 def test_changed_rows_belong_together_one_by_one() -> None:
     assert pairs("abcd", "axyd") == [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+
+def test_as_many_rows_as_possible_stay() -> None:
+    matching = [(i, j) for i, j in pairs("axbycz", "abcxyz") if "axbycz"[i] == "abcxyz"[j]]
+    assert len(matching) == 4
+
+
+def test_lists_too_long_to_compare_all_over_are_still_aligned() -> None:
+    before = [f"old {each}" for each in range(600)] + ["same"] * 3 + [f"last {each}" for each in range(5)]
+    after = [f"new {each}" for each in range(500)] + ["same"] * 3 + [f"end {each}" for each in range(5)]
+    assert differences(before, after) == [
+        (range(600), range(500)),
+        (range(603, 608), range(503, 508)),
+    ]
 
 
 def test_a_long_run_of_equal_rows_is_no_junk() -> None:

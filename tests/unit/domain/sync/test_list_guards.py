@@ -8,7 +8,7 @@ import pytest
 from sheetanchor.domain.sync.guards import require_plausible
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.tables.cells import Cell
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.rows import Row, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
 from tests.unit.domain.sync.crew import CREW, STEPS, agreed, read, stored, with_column
@@ -129,3 +129,17 @@ def test_a_list_that_the_program_shortened_is_not_missed() -> None:
 def test_while_keys_are_in_doubt_rows_are_not_counted_as_gone() -> None:
     lines = crew(4)
     assert guard(CREW, lines, [[None, line[1]] for line in lines]) is None
+
+
+def test_a_row_of_which_a_person_was_asked_is_foreseen() -> None:
+    lines = crew(20)
+    asked = stored(CREW, *lines, status=SyncStatus.CONFLICT)
+    assert guard(CREW, lines, [[each, 99, *rest] for each, _, *rest in lines], asked) is None
+    some = {**stored(CREW, *lines), **stored(CREW, *lines[:3], status=SyncStatus.CONFLICT)}
+    assert guard(CREW, lines, [[each, 99, *rest] for each, _, *rest in lines], some) is Guard.MANY_CHANGED
+
+
+def test_a_list_of_which_a_person_was_asked_is_foreseen() -> None:
+    lines = steps(10)
+    asked = stored(STEPS, *lines, status=SyncStatus.CONFLICT)
+    assert guard(STEPS, lines, lines[:2], asked) is None

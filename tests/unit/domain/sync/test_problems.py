@@ -1,12 +1,23 @@
 """What a person is told of a cell, and what a plan says of itself."""
 
+from datetime import datetime
+
 import pytest
 
 from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
 from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
-from sheetanchor.domain.sync.outcomes import RowDelete, RowInsert, RowUpdate, StoreRow, TablePlan
+from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.sync.outcomes import (
+    Conflict,
+    Loss,
+    RowDelete,
+    RowInsert,
+    RowUpdate,
+    StoreRow,
+    TablePlan,
+)
 from sheetanchor.domain.tables.rows import SyncStatus
-from tests.unit.domain.sync.crew import CREW, read
+from tests.unit.domain.sync.crew import CREW, NOON, read
 
 
 def test_a_held_cell_says_where_what_why_and_what_stays() -> None:
@@ -58,3 +69,9 @@ def test_every_batch_moves_the_fence_by_one() -> None:
     first = next_step(None, "a")
     assert first == FenceStep(None, Fence(1, "a"))
     assert next_step(first.after, "b") == FenceStep(Fence(1, "a"), Fence(2, "b"))
+
+
+@pytest.mark.parametrize(("decided_at", "is_waiting"), [(None, True), (NOON, False)])
+def test_a_conflict_waits_until_it_is_decided(decided_at: datetime | None, is_waiting: bool) -> None:
+    conflict = Conflict("t", (1,), None, Loss.BOTH_CHANGED, None, None, None)
+    assert KeptConflict(1, NOON, conflict, decided_at).is_waiting is is_waiting
