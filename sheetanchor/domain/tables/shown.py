@@ -54,7 +54,10 @@ def _read_place(table: Table, parts: Sequence[str]) -> Key:
 
 
 def _read_part(table: Table, field: str, typed: str) -> Value:
+    cell = Cell(typed)
+    if cell.is_empty:
+        raise KeyRefusedError(table, f"nothing was typed as {field}")
     try:
-        return table.by_field[field].kind.read(Cell(typed))
+        return table.by_field[field].kind.read(cell)
     except CellRefusedError as error:
         raise KeyRefusedError(table, f"{typed!r} as {field}: {error.reason}") from error

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sheetanchor.domain.sync.decode import bind_columns
+from sheetanchor.domain.sync.decode import bind_columns, readable_columns
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import Cell
@@ -73,3 +73,20 @@ def test_a_header_that_is_a_number_is_its_digits() -> None:
 def test_a_moved_column_takes_its_values_along() -> None:
     moved = read(CREW, ["x", 8, 15, 1], header=["Note", "Share", "Wage", "Worker"])
     assert moved.by_key[(1,)].values == {"worker": 1, "wage": 15, "share": 8, "note": "x"}
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (["Worker", "wage", "Note"], {"worker": 0, "wage": 1, "note": 2}),
+        (["Worker", "Wage", "WAGE"], {"worker": 0}),
+        ([None, 2025, "Share"], {"share": 2}),
+        ([], {}),
+    ],
+)
+def test_what_of_a_broken_header_still_holds(header: list[Any], columns: dict[str, int]) -> None:
+    assert readable_columns(CREW, tab(CREW, header=header)) == columns
+
+
+def test_a_tab_without_any_row_has_no_readable_column() -> None:
+    assert readable_columns(CREW, Tab(1, "Crew", 0, 0, ())) == {}

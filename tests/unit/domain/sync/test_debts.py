@@ -1,0 +1,177 @@
+"""What a batch overwrote unseen is found again wherever it has gone, and read as people meant it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from sheetanchor.domain.sync.debts import (
+    CellDebt,
+    Line,
+    RowDebt,
+    ScrapDebt,
+    as_owed,
+    columns_now,
+    find_cell,
+    find_scrap,
+    is_blank,
+    line_of,
+    moved_columns,
+    row_cells,
+)
+from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue
+
+HEAD: list[CellValue] = ["Id", "Wage", "Share", "Note"]
+
+
+def tab(*lines: Sequence[CellValue], width: int = 6) -> Tab:
+    rows = tuple(tuple(Cell(value) for value in line) for line in lines)
+    return Tab(1, "T", 100, width, rows)
+
+
+def owed(*line: CellValue, place: int = 1, **changes: Any) -> CellDebt:
+    """A wage of 15 that overwrote 20, in a row whose key is its first cell."""
+    facts: dict[str, Any] = {"header": tuple(HEAD), "identity": (0,), **changes}
+    return CellDebt("t", place, 1, "15", "20", line or ("1", "15", "8", "x"), **facts)
+
+
+ROW, OTHER = ["1", "15", "8", "x"], ["2", "15", "9", "y"]
+
+
+def test_a_line_is_as_wide_as_asked() -> None:
+    assert line_of(tab(HEAD, ["a"]), 1, 3) == ("a", None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"), [([], True), ([[], [None, None]], True), ([[None, "x"]], False), ([[""]], False)]
+)
+def test_a_tab_is_blank_where_nothing_stands_below_its_header(
+    lines: list[list[CellValue]], expected: bool
+) -> None:
+    assert is_blank(tab(HEAD, *lines)) is expected
+    assert is_blank(tab())
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "moved"),
+    [
+        ("ab", "ab", {0: 0, 1: 1}),
+        ("ab", "ba", {0: 1, 1: 0}),
+        ("ab", "xab", {0: 1, 1: 2}),
+        ("ab", "a", {0: 0}),
+        ("ab", "ax", {0: 0, 1: 1}),
+        ("ab", "bx", {1: 0}),
+        ("abc", "xya", {0: 2}),
+        ("aab", "aab", {0: 0, 1: 1, 2: 2}),
+        ("", "ab", {}),
+    ],
+)
+def test_columns_are_followed_by_header_and_else_beside_their_neighbour(
+    then: str, now: str, moved: dict[int, int]
+) -> None:
+    assert moved_columns(tuple(then), tuple(now)) == moved
+    assert columns_now(tuple(then), tab(now, width=len(now))) == moved
+
+
+def test_a_column_without_a_header_stays_beside_its_neighbour() -> None:
+    assert moved_columns(("a", None, "b"), ("x", "a", None, "b")) == {0: 1, 1: 2, 2: 3}
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([ROW], (1, 1)),
+        ([OTHER, [], ROW], (3, 1)),
+        ([ROW, ROW], (1, 1)),
+        ([["1", "15", "99", "x"]], (1, 1)),
+        ([OTHER, ["1", "15", "99", "x"]], (2, 1)),
+        ([["7", "15", "8", "x"]], (1, 1)),
+        ([OTHER, ["7", "15", "8", "x"]], (2, 1)),
+        ([["1", "16", "8", "x"]], None),
+        ([["1", None, "8", "x"]], None),
+        ([OTHER], None),
+        ([], None),
+        ([OTHER, ["1", "15", "99", "x"], ["1", "15", "98", "x"]], None),
+        ([OTHER, ["7", "15", "8", "x"], ["8", "15", "8", "x"]], None),
+    ],
+)
+def test_an_owed_cell_is_found_by_row_then_key_then_all_else(
+    lines: list[list[CellValue]], found: tuple[int, int] | None
+) -> None:
+    assert find_cell(tab(HEAD, *lines), owed()) == found
+
+
+def test_a_row_with_little_in_it_is_not_told_by_what_is_beside_its_key() -> None:
+    little = owed("1", "15", None, None)
+    assert find_cell(tab(HEAD, OTHER, ["7", "15"]), little) is None
+    assert find_cell(tab(HEAD, ["7", "15"]), little) == (1, 1)
+
+
+def test_an_owed_cell_goes_with_its_column() -> None:
+    moved: list[CellValue] = ["Mine", "Id", "Note", "Share", "Wage"]
+    assert find_cell(tab(moved, ["m", "1", "x", "8", "15"]), owed()) == (1, 4)
+
+
+def test_a_column_that_is_gone_is_owed_nothing() -> None:
+    assert find_cell(tab(["Id"], ["1"], width=1), owed()) is None
+
+
+def test_without_a_header_columns_are_where_they_were() -> None:
+    assert find_cell(tab(["what", "ever"], ROW), owed(header=())) == (1, 1)
+
+
+def test_in_a_list_without_a_key_a_row_has_to_be_equal() -> None:
+    assert find_cell(tab(HEAD, ROW), owed(identity=())) == (1, 1)
+    assert find_cell(tab(HEAD, ["1", "15", "99", "x"]), owed(identity=())) is None
+
+
+def test_a_header_row_is_no_row_of_ours() -> None:
+    assert find_cell(tab(ROW), owed(header=())) is None
+
+
+LINE: Line = ("1", "15", "8", "x")
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"), [([ROW], 1), ([OTHER, ROW], 2), ([ROW, ROW], 2), ([["1", "16", "8", "x"]], None)]
+)
+@pytest.mark.parametrize("header", [tuple(HEAD), ()])
+def test_a_row_to_take_away_is_found_unless_it_was_changed(
+    lines: list[list[CellValue]], place: int | None, header: Line
+) -> None:
+    assert find_scrap(tab(HEAD, *lines), ScrapDebt("t", 2, LINE, header)) == place
+
+
+def test_a_row_to_take_away_is_found_under_moved_columns() -> None:
+    assert find_scrap(tab(HEAD[::-1], ROW[::-1]), ScrapDebt("t", 1, LINE, tuple(HEAD))) == 1
+
+
+def test_a_row_comes_back_under_the_columns_of_now_with_its_formats() -> None:
+    debt = RowDebt("t", 1, LINE, tuple(HEAD), ((2, CellFormat.PERCENT),))
+    assert row_cells(tab(["Share", "Id", "Wage", "Note"]), debt) == {
+        1: Cell("1"),
+        2: Cell("15"),
+        0: Cell("8", CellFormat.PERCENT),
+        3: Cell("x"),
+    }
+    assert row_cells(tab(["what", "ever"]), RowDebt("t", 1, ("1", None))) == {0: Cell("1"), 1: Cell(None)}
+
+
+def test_what_stood_in_a_column_that_is_gone_does_not_come_back() -> None:
+    assert row_cells(tab(["Id"], width=1), RowDebt("t", 1, LINE, tuple(HEAD))) == {0: Cell("1")}
+
+
+def test_the_tab_is_read_as_people_meant_it() -> None:
+    rows = ((Cell("h"),), (Cell("a"), Cell("wrote", CellFormat.PERCENT)), (Cell("b"),))
+    meant = as_owed(Tab(1, "T", 9, 9, rows), [(1, 1, owed()), (2, 2, owed())])
+    assert meant.rows == (
+        (Cell("h"),),
+        (Cell("a"), Cell("20", CellFormat.PERCENT)),
+        (Cell("b"), Cell(), Cell("20")),
+    )
+    assert (meant.sheet_id, meant.row_count) == (1, 9)
+
+
+def test_without_debts_the_tab_is_as_it_stands() -> None:
+    assert as_owed(tab(HEAD), []) == tab(HEAD)
