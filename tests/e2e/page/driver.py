@@ -60,7 +60,9 @@ class PageDriver:
         self.browser = browser
 
     def open(self, url: str) -> None:
-        """Load the page, and wait for its first tab and the chat."""
+        """Load the page anew, past complaints forgotten, and wait for its first tab and the chat."""
+        self.browser.get("about:blank")
+        self.console_errors()
         self.browser.get(url)
         self.until(lambda: self.find("spreadsheet").get_attribute("data-sheet"), "an open tab")
         self.find("chat-input")
