@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format cassettes pictures lock system-deps clean
+.PHONY: help demo test check format cassettes soak pictures lock system-deps clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ format: .venv/.installed ## format and mend what ruff can mend
 
 cassettes: .venv/.installed ## record the contract tests again (docs/contracts.md)
 	$(BIN)/pytest tests/contract --record-mode=rewrite -q
+
+soak: .venv/.installed ## break the engine on purpose for SECONDS (600 where not said)
+	$(PY) -m tests.property.sync.soak --seconds $(or $(SECONDS),600)
 
 pictures: .venv/.installed ## renew the pictures in docs/images
 	SHEETANCHOR_PICTURES=docs/images $(BIN)/pytest -q tests/e2e/test_main_job.py -k wage_changed

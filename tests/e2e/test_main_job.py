@@ -19,6 +19,15 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         yield demo
 
 
+@pytest.fixture
+def page(browser: PageDriver, demo: Demo) -> Iterator[PageDriver]:
+    """The demo's page, left before the demo ends, so that the next test finds no complaints of this one."""
+    browser.console_errors()
+    browser.open(demo.url)
+    yield browser
+    browser.browser.get("about:blank")
+
+
 def ask_until(page: PageDriver, part: str) -> str:
     """Press Refresh until the bot's answer holds a part."""
 
@@ -31,22 +40,21 @@ def ask_until(page: PageDriver, part: str) -> str:
 
 
 def test_a_wage_changed_in_a_cell_is_what_the_bot_answers(
-    browser: PageDriver, demo: Demo, tmp_path: Path
+    page: PageDriver, demo: Demo, tmp_path: Path
 ) -> None:
-    browser.open(demo.url)
-    browser.chat_send("/start")
-    browser.wait_for_chat("What would you like to do?")
-    browser.chat_press("Start a shift")
-    assert "$15.00" in browser.wait_for_chat("Hourly wage")
-    browser.edit_cell("B2", "19.50")
-    answer = ask_until(browser, "$19.50")
+    page.chat_send("/start")
+    page.wait_for_chat("What would you like to do?")
+    page.chat_press("Start a shift")
+    assert "$15.00" in page.wait_for_chat("Hourly wage")
+    page.edit_cell("B2", "19.50")
+    answer = ask_until(page, "$19.50")
     assert "8 %" in answer
     assert "from $1,000: +4 %" in answer
-    save_screenshot(browser, tmp_path)
+    save_screenshot(page, tmp_path)
     status = json.loads(demo.command("status", "--json").stdout)
     settings = next(table for table in status["tables"] if table["table"] == "employee_settings")
     assert (settings["rows"], settings["pending"], settings["held"]) == (7, 0, [])
-    assert browser.console_errors() == []
+    assert page.console_errors() == []
 
 
 def save_screenshot(browser: PageDriver, tmp_path: Path) -> None:
@@ -58,35 +66,32 @@ def save_screenshot(browser: PageDriver, tmp_path: Path) -> None:
 
 
 def test_a_cell_that_cannot_be_read_is_told_and_the_last_good_wage_stays(
-    browser: PageDriver, demo: Demo
+    page: PageDriver, demo: Demo
 ) -> None:
     demo.until(lambda: first_sync_done(demo), "the first sync")
-    browser.open(demo.url)
-    browser.edit_cell("B2", "fifteen")
+    page.edit_cell("B2", "fifteen")
     demo.until(lambda: "fifteen" in demo.command("status").stdout, "the held cell in the status")
     told = demo.command("status").stdout
     assert "EmployeeSettings!B2" in told
-    browser.chat_send("/clock_in")
-    assert "$15.00" in browser.wait_for_chat("Hourly wage")
+    page.chat_send("/clock_in")
+    assert "$15.00" in page.wait_for_chat("Hourly wage")
 
 
-def test_the_ranks_screen_shows_what_the_sheet_holds(browser: PageDriver, demo: Demo) -> None:
-    browser.open(demo.url)
-    browser.chat_send("/ranks")
-    shown = browser.wait_for_chat("Rookie")
+def test_the_ranks_screen_shows_what_the_sheet_holds(page: PageDriver, demo: Demo) -> None:
+    page.chat_send("/ranks")
+    shown = page.wait_for_chat("Rookie")
     assert "Everyone starts here" in shown
     assert "$15,000+" in shown
-    browser.select_tab("Ranks")
-    browser.edit_cell("A2", "Beginner")
-    ask_until(browser, "Beginner")
+    page.select_tab("Ranks")
+    page.edit_cell("A2", "Beginner")
+    ask_until(page, "Beginner")
 
 
-def test_free_text_is_answered_with_the_menu(browser: PageDriver, demo: Demo) -> None:
-    browser.open(demo.url)
-    browser.chat_send("what is this?")
-    browser.wait_for_chat("only understand buttons")
-    browser.chat_press("Ranks")
-    browser.wait_for_chat("Rookie")
+def test_free_text_is_answered_with_the_menu(page: PageDriver, demo: Demo) -> None:
+    page.chat_send("what is this?")
+    page.wait_for_chat("only understand buttons")
+    page.chat_press("Ranks")
+    page.wait_for_chat("Rookie")
 
 
 def test_an_unchanged_pass_asks_drive_and_nothing_else(demo: Demo) -> None:
