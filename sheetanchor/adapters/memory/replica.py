@@ -77,7 +77,7 @@ class MemoryReplica(Replica):
 
     def conflicts(self, limit: int, *, only_open: bool = False) -> tuple[KeptConflict, ...]:
         """The newest ones."""
-        newest = reversed(self._content.conflicts.values())
+        newest = reversed(list(self._content.conflicts.values()))
         return tuple(kept for kept in newest if kept.is_waiting or not only_open)[:limit]
 
     def conflict(self, number: int) -> KeptConflict:
