@@ -147,9 +147,11 @@ class _Planner:
             self.drop.append(local.key)
             self.forget.append(local.key)
         else:
-            self.forget.append(local.key)
             self._insert(local)
-            self._deletion_lost(local.key, None, local.values, Source.LOCAL)
+            if base.missing < READS_TO_BELIEVE:
+                # The base stays until the row is back: somebody else may bring it back as well.
+                self.agreed.append(replace(base, missing=READS_TO_BELIEVE))
+                self._deletion_lost(local.key, None, local.values, Source.LOCAL)
 
     def _insert(self, local: Row) -> None:
         computed = next((name for name in self.sheet.table.key if name in self.sheet.read_only), None)

@@ -49,7 +49,8 @@ def violations(
 
 
 def _converged(program: Program, staff: Hand, steps: Hand, *, is_mended: bool) -> Iterator[str]:
-    for name in (facts.INTENT, facts.DEBTS):
+    is_away = staff.is_away or steps.is_away
+    for name in (facts.INTENT,) if is_away else (facts.INTENT, facts.DEBTS):
         if program.replica.state(name) is not None:
             yield f"{program.name}: {name} is left: {program.replica.state(name)}"
     pauses = program.replica.pauses()

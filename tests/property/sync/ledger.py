@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from tests.property.sync.page import Meaning
 
 PEOPLE = "people"
+
+#: Values that are no one edit's own: blank, and what blank means.
+NOT_UNIQUE = frozenset({None, Decimal(8)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Ledger:
             order = self._next()
             self.edits.append(Edit(order, who, table, key, name, value, over))
             self.over[table, name, over] = order
-            self.parents[table, name, value].add(over)
+            if value not in NOT_UNIQUE:
+                self.parents[table, name, value].add(over)
 
     def added(self, who: str, table: str, key: Meaning, values: Mapping[str, Meaning]) -> None:
         """A row was made, or came under this key."""

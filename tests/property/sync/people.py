@@ -134,6 +134,7 @@ class Hand:
                 self._leave(target)
                 for column, cell in enumerate(self._tab.line(source)):
                     self._tab.set_at(target, column, cell)
+                self._keys.pop(id(self._tab.line(target)), None)
                 self.doubled.add(self._key(target))
 
     def move_column(self, a: int, b: int) -> None:

@@ -80,7 +80,8 @@ class Wire(MemorySheet):
 
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
         self._points.reach("find_applied")
-        return super().find_applied(writes, step)
+        applied = super().find_applied(writes, step)
+        return None if applied is None else Applied(self._applied[step.after.token])
 
     def apply(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         written = super().apply(writes, step)

@@ -69,12 +69,21 @@ def test_while_a_key_is_in_doubt_a_new_row_still_gets_in() -> None:
 def test_a_local_edit_wins_over_a_deletion_in_the_sheet(local: Any) -> None:
     found = plan([BOB], {**missed(1, ANN), **agreed(CREW, BOB)}, {**LOCAL, **local})
     assert [insert.key for insert in found.inserts] == [(1,)]
-    assert (found.drop, found.forget) == ((), ((1,),))
+    assert (found.drop, found.forget) == ((), ())
     (conflict,) = found.conflicts
     assert (conflict.loss, conflict.winner, conflict.field) == (Loss.DELETED_AND_EDITED, Source.LOCAL, None)
     assert conflict.sheet is None
     assert conflict.local is not None
     assert conflict.local["wage"] == 20
+
+
+def test_a_deletion_that_lost_is_told_once_and_the_base_stays_until_the_row_is_back() -> None:
+    local = {**LOCAL, **pending(CREW, EDITED)}
+    base = {**missed(1, ANN), **agreed(CREW, BOB)}
+    first = plan([BOB], base, local)
+    again = plan([BOB], {**base, **{row.key: row for row in first.base}}, local)
+    assert [insert.key for insert in again.inserts] == [(1,)]
+    assert (again.conflicts, again.forget, again.base) == ((), (), ())
 
 
 @pytest.mark.parametrize("deletions", [Deletions.NOBODY, Deletions.LOCAL])
