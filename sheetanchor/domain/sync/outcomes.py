@@ -99,6 +99,7 @@ class TablePlan:
     base and forget take effect with store and drop, in one transaction; what is pushed enters the base when
     the sheet has confirmed it.
     is_incomplete: something was seen once that has to be seen twice; the sheet is to be read again soon.
+    waived: what looked like an accident and was said to be meant.
     """
 
     table: str
@@ -114,6 +115,7 @@ class TablePlan:
     conflicts: tuple[Conflict, ...] = ()
     held: tuple[HeldCell, ...] = ()
     is_incomplete: bool = False
+    waived: str | None = None
 
     @property
     def has_push(self) -> bool:

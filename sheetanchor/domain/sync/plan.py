@@ -1,6 +1,7 @@
 """The plan for one table: read its tab, look at the guards, merge by its strategy."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, decode
@@ -8,6 +9,7 @@ from sheetanchor.domain.sync.full_replace import plan_full_replace
 from sheetanchor.domain.sync.guards import require_plausible
 from sheetanchor.domain.sync.incremental import plan_incremental
 from sheetanchor.domain.sync.located import located
+from sheetanchor.domain.sync.orders import NO_ORDERS, Orders, asking, seen_missing
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
@@ -22,15 +24,30 @@ _STRATEGIES = {
 
 
 def plan_table(
-    table: Table, tab: Tab | None, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]
+    table: Table,
+    tab: Tab | None,
+    base: Mapping[Key, BaseRow],
+    local: Mapping[Key, Row],
+    orders: Orders = NO_ORDERS,
 ) -> TablePlan:
     """Decide everything about one table. tab is None where the spreadsheet has none such.
 
     base and local are in the table's order. Raises TablePausedError; other tables are not concerned.
     """
     sheet = read_table(table, tab, base)
-    require_plausible(sheet, base, local)
-    return located(sheet, _STRATEGIES[table.strategy](sheet, base, local))
+    if orders.asks:
+        sheet = replace(sheet, table=asking(table))
+    try:
+        require_plausible(sheet, base, local)
+    except TablePausedError as accident:
+        if not orders.is_meant:
+            raise
+        return replace(_planned(sheet, seen_missing(base), local), waived=str(accident))
+    return _planned(sheet, base, local)
+
+
+def _planned(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
+    return located(sheet, _STRATEGIES[sheet.table.strategy](sheet, base, local))
 
 
 def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> DecodedTab:

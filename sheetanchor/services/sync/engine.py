@@ -11,6 +11,7 @@ from enum import Enum
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.debts import Debt
 from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import TablePausedError
@@ -22,11 +23,22 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Sheet, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
-from sheetanchor.services.sync import facts, journal, memory
+from sheetanchor.services.sync import facts, journal, memory, old_version
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import compose, find_debts
+from sheetanchor.services.sync.mandate import (
+    ORDINARY,
+    Allowed,
+    Considered,
+    Mandate,
+    PlanChangedError,
+    PlanUnknownError,
+    Rehearsal,
+    RehearsedError,
+)
 from sheetanchor.services.sync.overwritten import keep_overwritten
 from sheetanchor.services.sync.pending import PendingWork
+from sheetanchor.services.sync.preview import Preview
 from sheetanchor.services.sync.reading import Read, SheetReader
 from sheetanchor.services.sync.refusals import (
     Halving,
@@ -39,6 +51,7 @@ from sheetanchor.services.sync.refusals import (
     version_of,
 )
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport, combined, pushed
+from sheetanchor.services.sync.resync import end_if_settled, is_rebuilding
 from sheetanchor.services.sync.sent import Intent, SentTable
 from sheetanchor.services.sync.settle import settle
 
@@ -58,7 +71,10 @@ class _Round:
     """What one round found out and decided. left_debts: those that still hold.
 
     is_deferred: the merge of a table waits until rows that are there or gone by mistake are put right.
+    mandate: what may be done. old_tables: those whose tabs are an old version.
     """
+
+    mandate: Mandate
 
     debts: Sequence[Debt]
     left_debts: list[Debt] = field(default_factory=list)
@@ -67,6 +83,7 @@ class _Round:
     intent: Intent | None = None
     is_complete: bool = True
     is_deferred: bool = False
+    old_tables: frozenset[str] = frozenset()
 
 
 class SyncEngine:
@@ -96,23 +113,39 @@ class SyncEngine:
         self._follow_ups = follow_ups
         self._halving = Halving()
 
-    def run_pass(self, *, full: bool = False) -> PassReport:
+    def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
         """One pass; full reads the sheet whatever its version says.
 
+        allow: the hash of a preview; the pass does exactly that or raises PlanChangedError.
         Where somebody wrote between our reading and our writing it begins anew, a few times at most. Raises
         what the ports raise; then the failure is in the sync log, and what was pending still is.
         """
         started_at, started = self._clock.now(), self._clock.monotonic()
         try:
-            reports = self._rounds(started_at, full=full)
+            reports = self._rounds(started_at, full=full, mandate=Allowed(allow) if allow else ORDINARY)
             if reports is not None and any(report.pulled + report.removed for report in reports.values()):
                 reports = self._follow_up(reports, started_at)
+        except PlanChangedError:
+            raise
         except SheetanchorError as error:
             journal.note_failure(self._replica, self._clock.now(), error)
             raise
         outcome = Outcome.UNCHANGED if reports is None else Outcome.DONE
         tables = () if reports is None else tuple(reports.values())
         return PassReport(outcome, started_at, self._clock.monotonic() - started, tables)
+
+    def preview(self) -> Preview:
+        """What a pass would do were all of it meant; nothing is changed on either side.
+
+        Raises what the ports raise, and PlanUnknownError while a batch is unanswered.
+        """
+        if self._replica.state(facts.INTENT) is not None:
+            raise PlanUnknownError
+        try:
+            self._round(self._sheet.version(), self._clock.now(), Rehearsal())
+        except RehearsedError as end:
+            return end.preview
+        raise PlanUnknownError
 
     def _follow_up(self, reports: Mapping[str, TableReport], at: datetime) -> dict[str, TableReport]:
         """What follows from the rows that came.
@@ -124,32 +157,32 @@ class SyncEngine:
                 follow_up()
             except SheetanchorError as error:
                 journal.log_failure(self._replica, self._clock.now(), "follow-up", error)
-        later = self._rounds(at, full=False) if self._has_pending() else None
+        later = self._rounds(at, full=False, mandate=ORDINARY) if self._has_pending() else None
         return {
             name: combined(report, later[name]) if later and name in later else report
             for name, report in reports.items()
         }
 
-    def _rounds(self, at: datetime, *, full: bool) -> dict[str, TableReport] | None:
+    def _rounds(self, at: datetime, *, full: bool, mandate: Mandate) -> dict[str, TableReport] | None:
         version = self._sheet.version()
-        is_same = version == self._replica.state(facts.SHEET_VERSION)
+        is_same = version == self._replica.state(facts.SHEET_VERSION) and mandate is ORDINARY
         if is_same and not full and not self._has_pending():
             journal.forget_failure(self._replica, at)
             return None
         reports: dict[str, TableReport] = {}
         disturbed = 0
         while disturbed < _ROUNDS:
-            done, end = self._round(version, at)
+            done, end = self._round(version, at, mandate)
             reports |= {name: combined(reports.get(name), report) for name, report in done.items()}
             if end is _End.SETTLED:
                 break
             disturbed += end is _End.DISTURBED
         return reports
 
-    def _round(self, version: str, at: datetime) -> tuple[dict[str, TableReport], _End]:
+    def _round(self, version: str, at: datetime, mandate: Mandate) -> tuple[dict[str, TableReport], _End]:
         """Read, merge, write."""
         read = self._reader.read(version, at)
-        work = None if read is None else self._merge(read)
+        work = None if read is None else self._merge(read, mandate)
         if work is None:
             return {}, _End.DISTURBED
         if work.intent is None:
@@ -173,7 +206,7 @@ class SyncEngine:
             return reports, _End.DISTURBED
         return reports, _End.SETTLED if is_all else _End.PARTIAL
 
-    def _merge(self, read: Read) -> _Round | None:
+    def _merge(self, read: Read, mandate: Mandate) -> _Round | None:
         """Everything local, in one transaction with no network in it.
 
         None where another worker of this replica came in between, so that what was read is out of date.
@@ -184,7 +217,8 @@ class SyncEngine:
             memory.take_turn(tx)
             if read.left_open is not None:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
-            work = _Round(memory.debts(tx.state(facts.DEBTS)))
+            work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
+            work.old_tables = old_version.look(tx, read.fetched.fence, self._tables)
             for table in self._tables:
                 self._merge_table(tx, table, read.fetched.tabs[table.name], work, read.at)
             memory.keep_debts(tx, work.left_debts)
@@ -198,16 +232,24 @@ class SyncEngine:
             tx.set_state(facts.SHEET_VERSION, read.version if is_settled else None)
             tx.set_state(facts.LAST_FETCH_AT, read.at.isoformat())
             journal.note_success(tx, read.at)
+            mandate.conclude(fence)
         return work
 
     def _merge_table(
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
     ) -> None:
+        if table.name in work.old_tables and not work.mandate.waives:
+            work.reports[table.name] = pause(tx, table.name, old_version.message(table), at)
+            work.left_debts += [debt for debt in work.debts if debt.table == table.name]
+            return
         owing = None if tab is None else find_debts(table.name, tab, work.debts)
         if owing is not None and (owing.rows or owing.scraps):
             # Rows that we took away or put there by mistake would look as if somebody had done it.
             work.reports[table.name] = TableReport(table.name)
             work.is_deferred = True
+            work.mandate.note(
+                Considered(table, tab, {}, {}, None, "rows that were overwritten are put right")
+            )
             plan = None
         else:
             plan = self._plan(tx, table, None if owing is None else owing.meant, work, at)
@@ -229,12 +271,20 @@ class SyncEngine:
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
     ) -> TablePlan | None:
         """The plan, its local part done; None where the table is paused."""
+        asks, mandate = is_rebuilding(tx, table), work.mandate
+        base, rows = tx.base(table.name), tx.rows(table.name)
         try:
-            plan = plan_table(table, tab, tx.base(table.name), tx.rows(table.name))
+            plan = plan_table(table, tab, base, rows, Orders(asks=asks, is_meant=mandate.waives))
         except TablePausedError as error:
+            mandate.note(Considered(table, tab, base, rows, None, str(error)))
             work.reports[table.name] = pause(tx, table.name, str(error), at)
             return None
+        if table.name in work.old_tables:
+            plan = old_version.taken(tx, table, plan)
+        mandate.note(Considered(table, tab, base, rows, plan))
         work.reports[table.name] = apply_plan(tx, plan, at)
+        if asks:
+            end_if_settled(tx, table, plan)
         work.is_complete = work.is_complete and not plan.is_incomplete
         return plan
 
@@ -317,6 +367,7 @@ class SyncEngine:
                 debts.extend(settled.debts)
                 done[sent.table] = pushed(done[sent.table], sent.write, settled.unconfirmed)
                 journal.log_push(tx, sent, settled, at)
+            old_version.note_seen(tx, intent.step.after)
             memory.exchange_debts(tx, intent, debts)
             memory.forget_intent(tx, intent)
         return done, not debts

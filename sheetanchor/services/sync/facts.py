@@ -22,6 +22,12 @@ TURN = "turn"
 #: The highest fence ever seen.
 FENCE = "fence"
 
+#: The highest fence that was ever read or set up; FENCE may be of a batch that never arrived.
+FENCE_SEEN = "fence_seen"
+
+#: The highest fence seen when an old version of the spreadsheet was noticed last.
+RESTORED_BELOW = "restored_below"
+
 
 def budget(kind: str) -> str:
     """When calls of a kind were made in the last minute."""
@@ -43,3 +49,13 @@ def sheet_id(table: str) -> str:
 def agreed_at(table: str) -> str:
     """When both sides of a table were last brought together; absent where never."""
     return f"agreed_at:{table}"
+
+
+def resync(table: str) -> str:
+    """Since when the base of a table is being rebuilt; absent where it is not."""
+    return f"resync:{table}"
+
+
+def old_version(table: str) -> str:
+    """That a table waits because an old version of the spreadsheet was restored."""
+    return f"old_version:{table}"

@@ -1,0 +1,34 @@
+"""What people have said about a table for this once, beyond its declaration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.incremental import READS_TO_BELIEVE
+from sheetanchor.domain.tables.schema import Policy, Table
+from sheetanchor.domain.tables.values import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """asks: no policy decides, for the base is being rebuilt.
+
+    is_meant: changes that look like an accident are meant; deletions among them were seen before.
+    """
+
+    asks: bool = False
+    is_meant: bool = False
+
+
+NO_ORDERS = Orders()
+
+
+def asking(table: Table) -> Table:
+    """The table with every conflict left to a person."""
+    columns = tuple(replace(column, policy=None) for column in table.columns)
+    return replace(table, policy=Policy.ASK, columns=columns)
+
+
+def seen_missing(base: Mapping[Key, BaseRow]) -> Mapping[Key, BaseRow]:
+    """The base as though an earlier read had missed every row, so that what is gone now is believed."""
+    return {key: replace(row, missing=READS_TO_BELIEVE - 1) for key, row in base.items()}
