@@ -3,6 +3,7 @@
 A cassette says who recorded it. One recorded by the sandbox proves only that adapter and sandbox agree.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ ACCOUNT_VARIABLE = "SHEETANCHOR_RECORD_SERVICE_ACCOUNT"
 
 _KEPT_HEADERS = frozenset({"content-type", "retry-after"})
 _ID_IN_PATH = re.compile(r"^(/v4/spreadsheets|/drive/v3/files)/([^/:]+)")
-_ID_IN_BODY = re.compile(rb'("spreadsheetId": ?")[^"]+')
+_ID_IN_BODY = re.compile(rb'("spreadsheetId": ?"|/spreadsheets/d/)[^"/]+')
 
 
 class MissingRecordingError(Exception):
@@ -92,10 +93,20 @@ def without_server(request: Request) -> Request | None:
 
 
 def without_traces(response: dict[str, Any]) -> dict[str, Any]:
-    """The answer without what differs from run to run."""
+    """The answer without what differs from run to run, and without the blanks between its JSON."""
     response["headers"] = _kept(response["headers"])
-    response["body"]["string"] = _ID_IN_BODY.sub(rb"\g<1>" + REPLAYED_ID.encode(), response["body"]["string"])
+    body = _ID_IN_BODY.sub(rb"\g<1>" + REPLAYED_ID.encode(), response["body"]["string"])
+    response["body"]["string"] = _compact(body)
     return response
+
+
+def _compact(body: bytes) -> bytes:
+    """What is no JSON stays as it is."""
+    try:
+        parsed = json.loads(body)
+    except ValueError:
+        return body
+    return json.dumps(parsed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _kept(headers: dict[str, Any]) -> dict[str, Any]:

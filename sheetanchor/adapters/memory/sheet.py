@@ -91,6 +91,9 @@ class MemorySheet(Sheet):
         """Have a person act just before the next call of `method` takes effect."""
         self._interruptions.append((method, action))
 
+    def close(self) -> None:
+        """There is nothing to give back."""
+
     def version(self) -> str:
         """The number of changes so far."""
         self._begin("version")
