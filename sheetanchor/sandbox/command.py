@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-from sheetanchor.sandbox.csv_files import load_csv, save_csv
+from sheetanchor.sandbox.errors import SandboxError
 from sheetanchor.sandbox.faults.latency import TYPICAL
+from sheetanchor.sandbox.files.disk import load as load_file
+from sheetanchor.sandbox.files.disk import save_all
 from sheetanchor.sandbox.seed import seed_demo
 from sheetanchor.sandbox.server import serve
 from sheetanchor.sandbox.sign_in import write_service_account
@@ -26,12 +28,12 @@ from sheetanchor.sandbox.world import World
     "--load",
     type=click.Path(exists=True, path_type=Path),
     multiple=True,
-    help="A CSV file, or a folder of them, to begin with as a spreadsheet; its id is printed.",
+    help="An .xlsx file, a CSV file or a folder of them, to begin with as a spreadsheet; its id is printed.",
 )
 @click.option(
     "--save",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write every spreadsheet as a folder of CSV files when stopped.",
+    type=click.Path(path_type=Path),
+    help="When stopped, write the spreadsheet to NAME.xlsx, or every one into a folder, as CSV files.",
 )
 @click.option("--quota", is_flag=True, help="Refuse more than 60 reads or writes a minute, as Google does.")
 @click.option("--slow", is_flag=True, help="Take about as long as Google.")
@@ -66,15 +68,20 @@ def sandbox(
         _save(world, save)
 
 
-def _fill(world: World, seed: str | None, private_ids: tuple[str, ...], csv_paths: tuple[Path, ...]) -> None:
+def _fill(world: World, seed: str | None, private_ids: tuple[str, ...], files: tuple[Path, ...]) -> None:
     for file_id in private_ids:
         world.add_private_file(file_id)
     if seed == "demo":
         seed_demo(world)
-    for path in csv_paths:
-        click.echo(f"{path}: {load_csv(world, path).spreadsheet_id}", err=True)
+    for path in files:
+        try:
+            click.echo(f"{path}: {load_file(world, path).spreadsheet_id}", err=True)
+        except (SandboxError, OSError) as problem:
+            raise click.ClickException(f"--load {path}: {problem}") from problem
 
 
-def _save(world: World, folder: Path) -> None:
-    for book in world.spreadsheets.values():
-        save_csv(book, folder / f"{book.title} {book.spreadsheet_id}")
+def _save(world: World, path: Path) -> None:
+    try:
+        save_all(world, path)
+    except (SandboxError, OSError) as problem:
+        raise click.ClickException(f"--save {path}: {problem}") from problem

@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from sheetanchor.sandbox.errors import SandboxError
 from sheetanchor.sandbox.faults.latency import Latency
 from sheetanchor.sandbox.faults.plan import Fault
+from sheetanchor.sandbox.files.routes import FileRoutes
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.person import act
 from sheetanchor.sandbox.recorder import RecordedRequest
@@ -21,13 +22,15 @@ _FAULT_KEYS = {"kind", "call", "times", "skip", "probability", "status", "applie
 
 def control_routes(world: World) -> Mount:
     """All routes of the control API; a body that does not fit is answered with 400 and a sentence."""
-    control = _Control(world)
+    control, files = _Control(world), FileRoutes(world)
     routes = [
         ("/requests", "GET", control.requests),
         ("/requests", "DELETE", control.forget_requests),
         ("/clock", "GET", control.clock),
         ("/clock", "POST", control.set_clock),
         ("/spreadsheets", "GET", control.spreadsheets),
+        ("/spreadsheets", "POST", files.load),
+        ("/spreadsheets/{name}", "GET", files.save),
         ("/person", "POST", control.person),
         ("/faults", "GET", control.faults),
         ("/faults", "POST", control.add_fault),

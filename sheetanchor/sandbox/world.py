@@ -1,6 +1,7 @@
 """All that the sandbox holds, in one object that tests and the page share with the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
@@ -63,6 +64,22 @@ class World:
             self.drive.add(DriveFile(file_id, title, now, now))
             self.spreadsheets[file_id] = Spreadsheet(file_id, title, self)
             return self.spreadsheets[file_id]
+
+    @contextmanager
+    def new_spreadsheet(self, title: str, *, spreadsheet_id: str | None = None) -> Iterator[Spreadsheet]:
+        """The same, to be filled before anybody sees it: where that raises, there is no such file.
+
+        Raises ValueError for an id that is taken.
+        """
+        with self.lock:
+            if spreadsheet_id in self.drive.files:
+                raise ValueError(f"the id {spreadsheet_id} is taken by another file")
+            book = self.create_spreadsheet(title, spreadsheet_id=spreadsheet_id)
+            try:
+                yield book
+            except BaseException:
+                self.delete_file(book.spreadsheet_id)
+                raise
 
     def spreadsheet(self, spreadsheet_id: str) -> Spreadsheet:
         """Raises Sheets' 403 for a private file and its 404 for an id that is none."""

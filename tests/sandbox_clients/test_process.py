@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import requests
+from openpyxl import Workbook, load_workbook
 
 from sheetanchor.sandbox.seed import DEMO_SPREADSHEET_ID
 
@@ -47,3 +48,29 @@ def test_the_process_begins_with_csv_files_and_leaves_csv_files(tmp_path: Path) 
         process.communicate(timeout=10)
     (saved,) = tmp_path.glob("out/Rates */Rates.csv")
     assert saved.read_bytes() == source.read_bytes()
+
+
+def test_the_process_begins_with_a_workbook_and_leaves_a_workbook(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.create_sheet("Rates").append([500, 0.08])
+    workbook.save(tmp_path / "Team.xlsx")
+    options = ["--load", str(tmp_path / "Team.xlsx"), "--save", str(tmp_path / "out.xlsx"), "--no-page"]
+    command = [sys.executable, "-m", "sheetanchor.sandbox", *options]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("READY ")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    saved = load_workbook(tmp_path / "out.xlsx")
+    assert saved.sheetnames == ["Sheet", "Rates"]
+    assert [cell.value for cell in saved["Rates"][1]] == [500, 0.08]
+
+
+def test_a_file_that_cannot_be_loaded_ends_the_process_with_a_sentence(tmp_path: Path) -> None:
+    broken = tmp_path / "Broken.xlsx"
+    broken.write_bytes(b"no workbook")
+    command = [sys.executable, "-m", "sheetanchor.sandbox", "--load", str(broken), "--no-page"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Error: --load {broken}: Broken.xlsx is no .xlsx workbook")

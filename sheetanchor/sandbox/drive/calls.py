@@ -2,11 +2,12 @@
 
 from sheetanchor.sandbox.call import Answer, Call
 from sheetanchor.sandbox.drive.csv_text import exported, replace_with
-from sheetanchor.sandbox.drive.files import SPREADSHEET_TYPE, DriveFile
+from sheetanchor.sandbox.drive.files import SPREADSHEET_TYPE, XLSX_TYPE, DriveFile
 from sheetanchor.sandbox.drive.queries import matcher
 from sheetanchor.sandbox.drive.times import time_text
 from sheetanchor.sandbox.drive.v2 import v2_resource
 from sheetanchor.sandbox.errors import ApiError
+from sheetanchor.sandbox.files.xlsx.writing import xlsx_bytes
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import parse_mask
 
@@ -82,9 +83,11 @@ def comments(call: Call) -> JsonObject:
 
 
 def export(call: Call) -> Answer:
-    """files.export as text/csv: the first tab."""
+    """files.export as an .xlsx workbook, or as text/csv: the first tab."""
     file = call.world.drive.visible(call.path["fileId"])
     wanted = call.query.get("mimeType")
+    if wanted == XLSX_TYPE:
+        return Answer(xlsx_bytes(call.world.spreadsheet(file.id)), XLSX_TYPE)
     if wanted != "text/csv":
         raise ApiError(400, None, f"The requested conversion is not supported: {wanted}")
     text = exported(call.world.spreadsheet(file.id).sheets[0])

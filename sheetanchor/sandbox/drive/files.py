@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sheetanchor.sandbox.errors import file_not_found
 
 SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TICK = timedelta(milliseconds=1)
 
 

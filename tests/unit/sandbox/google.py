@@ -4,6 +4,7 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from sheetanchor.sandbox.faults.wire import Captured
 from sheetanchor.sandbox.google import Wire, answer_google
 from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
 from sheetanchor.sandbox.world import World
@@ -28,16 +29,17 @@ class Google:
 
     def call(self, method: str, path: str, body: object = None, **query: object) -> Any:
         """The JSON of an answer; raises RefusedError for any but 2xx."""
-        sent = b"" if body is None else json.dumps(body).encode()
-        answer = answer_google(
-            self.world, Wire(method, path, urlencode(query, doseq=True).encode(), self.headers, sent)
-        )
+        answer = self._answer(method, path, body, query)
         content: Any = answer.body.decode()
         if answer.body.startswith((b"{", b"[")):
             content = json.loads(content)
         if answer.status >= 300:
             raise RefusedError(answer.status, content["error"])
         return content
+
+    def raw(self, method: str, path: str, **query: object) -> bytes:
+        """The body of an answer as it came."""
+        return self._answer(method, path, None, query).body
 
     def sheets(self, method: str, tail: str, body: object = None, **query: object) -> Any:
         return self.call(method, f"/v4/spreadsheets/{self.book.spreadsheet_id}{tail}", body, **query)
@@ -62,6 +64,11 @@ class Google:
         return int(
             self.call("GET", f"/drive/v3/files/{self.book.spreadsheet_id}", fields="version")["version"]
         )
+
+    def _answer(self, method: str, path: str, body: object, query: dict[str, object]) -> Captured:
+        sent = b"" if body is None else json.dumps(body).encode()
+        query_string = urlencode(query, doseq=True).encode()
+        return answer_google(self.world, Wire(method, path, query_string, self.headers, sent))
 
 
 def text(value: str) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sheetanchor.sandbox.csv_files import load_csv, save_csv
+from sheetanchor.sandbox.files.csv_files import save_csv
+from sheetanchor.sandbox.files.disk import load
+from sheetanchor.sandbox.files.errors import FileFormatError
 from sheetanchor.sandbox.world import World
 
 
@@ -15,7 +17,7 @@ def test_a_folder_of_csv_files_is_a_spreadsheet_and_goes_back_as_it_came(
     folder.mkdir()
     (folder / "Rates.csv").write_text("Min,Percent\r\n0,8%\r\n", encoding="utf-8", newline="")
     (folder / "Names.csv").write_text('"a, b"\r\n', encoding="utf-8", newline="")
-    book = load_csv(world, folder)
+    book = load(world, folder)
     assert [sheet.title for sheet in book.sheets] == ["Names", "Rates"]
     assert book["Rates"].effective(1, 1) == 0.08
     written = save_csv(book, tmp_path / "out")
@@ -30,11 +32,11 @@ def test_a_single_csv_file_is_a_spreadsheet_of_one_tab_as_large_as_it_needs(
 ) -> None:
     file = tmp_path / "Wide.csv"
     file.write_text(",".join(str(column) for column in range(30)) + "\n" * 1200 + "end\n", encoding="utf-8")
-    (sheet,) = load_csv(world, file).sheets
+    (sheet,) = load(world, file).sheets
     assert (sheet.title, sheet.size) == ("Wide", (1201, 30))
 
 
 def test_a_folder_without_csv_files_is_an_error(world: World, tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        load_csv(world, tmp_path)
+    with pytest.raises(FileFormatError):
+        load(world, tmp_path)
     assert world.spreadsheets == {}

@@ -1,0 +1,1 @@
+"""Spreadsheets from and to files: CSV, one file a tab, and .xlsx workbooks."""
