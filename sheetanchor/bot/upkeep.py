@@ -18,6 +18,7 @@ from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import ProblemReader
+from sheetanchor.services.sync.resync import Resync
 from sheetanchor.services.sync.retention import HistoryRetention
 from sheetanchor.services.sync.telling import ConflictTelling
 
@@ -41,6 +42,8 @@ class UpkeepContainer(containers.DeclarativeContainer):
     reading_conflicts = providers.Singleton(Conflicts, tables, reading_replica, clock, wake)
     history = providers.Singleton(RowHistory, tables, replica, clock, wake)
     reading_history = providers.Singleton(RowHistory, tables, reading_replica, clock, wake)
+
+    resync = providers.Singleton(Resync, tables, replica, clock)
 
     passes = providers.Singleton(
         AttendedPasses,

@@ -19,11 +19,12 @@ _Tables = Mapping[str, Table]
 
 
 @click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable, of the list.")
 @click.pass_context
-def conflicts(context: click.Context) -> None:
+def conflicts(context: click.Context, as_json: bool) -> None:  # noqa: FBT001 - click passes options so
     """What both sides changed; without a command the list of those that wait."""
     if context.invoked_subcommand is None:
-        context.invoke(list_conflicts)
+        context.invoke(list_conflicts, as_json=as_json)
 
 
 @conflicts.command("list")

@@ -21,7 +21,8 @@ class _Commands(LazyGroup):
 
     where: ClassVar[Mapping[str, tuple[str, str]]] = {
         "run": ("sheetanchor.cli.run:run", "The bot and its sync, until SIGTERM."),
-        "sync": ("sheetanchor.cli.sync:sync", "One pass, and what moved."),
+        "sync": ("sheetanchor.cli.sync:sync", "One pass, and what moved; --dry-run shows its plan."),
+        "resync": ("sheetanchor.cli.resync:resync", "Rebuild a table's base; differences are asked about."),
         "status": ("sheetanchor.cli.status:status", "How the replica stands, without the network."),
         "problems": ("sheetanchor.cli.problems:problems", "All that waits for a person."),
         "conflicts": (

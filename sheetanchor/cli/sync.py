@@ -1,43 +1,60 @@
-"""`sheetanchor sync`: one pass, and what moved."""
+"""`sheetanchor sync`: one pass, and what moved; or its plan, and exactly that plan."""
 
 import sys
 
 import click
-from rich.console import Console
-from rich.table import Table as Grid
 
-from sheetanchor.bot.container import Container
-from sheetanchor.bot.settings import load_settings
-from sheetanchor.bot.worker import only_worker
+from sheetanchor.cli.access import writing
 from sheetanchor.cli.exits import DATA
-from sheetanchor.services.sync.report import PassReport, TableReport
+from sheetanchor.cli.machine import echo_json
+from sheetanchor.cli.pass_report import render_report
+from sheetanchor.services.sync.preview import Preview, TablePreview
+
+_LOOK_FIRST = (
+    "a running bot syncs by itself within seconds. To see or allow a plan stop it (such as `systemctl stop "
+    "sheetanchor`) and start it anew afterwards. Nothing was changed"
+)
 
 
 @click.command()
-def sync() -> None:
+@click.option("--dry-run", is_flag=True, help="Show the plan and its hash; change nothing on either side.")
+@click.option(
+    "--allow", metavar="HASH", help="Do exactly the plan of this hash, what looks like an accident too."
+)
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+def sync(dry_run: bool, allow: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes options so
     """Bring both sides together once and show what moved."""
-    settings = load_settings()
-    container = Container(settings=settings)
-    with only_worker(settings.database_path):
-        try:
-            report = container.engine().run_pass(full=True)
-        finally:
-            container.replica().close()
-    _render(report)
+    if dry_run and allow:
+        raise click.UsageError("--dry-run shows a plan, --allow does one; type one of them.")
+    with writing(_LOOK_FIRST) as container:
+        if dry_run:
+            _show(container.engine().preview(), as_json=as_json)
+            return
+        report = container.upkeep.passes().run_pass(full=True, allow=allow)
+    if as_json:
+        echo_json(report)
+    else:
+        render_report(report)
     if any(table.paused or table.held for table in report.tables):
         sys.exit(DATA)
 
 
-def _render(report: PassReport) -> None:
-    grid = Grid(title=f"one pass in {report.seconds:.2f} s", title_justify="left")
-    for column in ("table", "from the sheet", "to the sheet", "conflicts", "held", "note"):
-        grid.add_column(column)
-    for table in report.tables:
-        grid.add_row(*_cells(table))
-    Console().print(grid)
+def _show(preview: Preview, *, as_json: bool) -> None:
+    if as_json:
+        echo_json(preview)
+        return
+    for table in preview.tables:
+        click.echo(_shown(table))
+    click.echo(f"\nplan {preview.hash}; nothing was changed. To do exactly this:")
+    click.echo(f"  sheetanchor sync --allow {preview.hash}")
 
 
-def _cells(table: TableReport) -> tuple[str, ...]:
-    counts = (table.pulled + table.removed, table.pushed, table.conflicts, table.held)
-    note = table.paused or (f"{table.unconfirmed} rows not confirmed" if table.unconfirmed else "")
-    return (table.table, *(str(count) for count in counts), note)
+def _shown(table: TablePreview) -> str:
+    lines = [f"{table.table}: {len(table.steps)} steps"]
+    if table.paused is not None:
+        lines = [f"{table.table}: stays paused, allowed or not", f"  {table.paused}"]
+    if table.waived is not None:
+        lines.append(f"  only if allowed: {table.waived}")
+    return "\n".join(
+        [*lines, *(f"  {step.what}: row {step.row}  {step.detail}".rstrip() for step in table.steps)]
+    )

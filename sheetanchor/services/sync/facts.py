@@ -40,6 +40,9 @@ CONFLICTS_TOLD = "conflicts_told"
 #: Changes of rows before this instant are forgotten; absent where none ever were.
 HISTORY_BEGINS = "history_begins"
 
+#: When it was last looked for changes that are too old.
+HISTORY_TIDIED_AT = "history_tidied_at"
+
 
 def sheet_id(table: str) -> str:
     """The id of the tab that a table is bound to."""

@@ -21,9 +21,10 @@ class HistoryRetention:
         """Costs one look into the replica where there is nothing to do."""
         if self._days == 0:
             return
-        begins = self._clock.now() - timedelta(days=self._days)
-        known = self._replica.state(facts.HISTORY_BEGINS)
-        if known is None or begins - datetime.fromisoformat(known) >= _EVERY:
+        now, tidied = self._clock.now(), self._replica.state(facts.HISTORY_TIDIED_AT)
+        if tidied is None or now - datetime.fromisoformat(tidied) >= _EVERY:
             with self._replica.transaction() as tx:
-                tx.forget_history(begins)
-                tx.set_state(facts.HISTORY_BEGINS, begins.isoformat())
+                begins = now - timedelta(days=self._days)
+                if tx.forget_history(begins):
+                    tx.set_state(facts.HISTORY_BEGINS, begins.isoformat())
+                tx.set_state(facts.HISTORY_TIDIED_AT, now.isoformat())
