@@ -6,26 +6,31 @@ from datetime import timedelta
 from dependency_injector import containers, providers
 
 from sheetanchor.adapters.telegram.application import BotParts, Chore, TelegramBot
-from sheetanchor.adapters.telegram.callback_data import CallbackData
 from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.incoming import Incoming
 from sheetanchor.adapters.telegram.polling import PollTimes
-from sheetanchor.adapters.telegram.rendering import TelegramRenderer
 from sheetanchor.adapters.telegram.sender import Sender
 from sheetanchor.bot.settings import Settings
+from sheetanchor.bot.sheet import tables_by_name
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
-from sheetanchor.services.dialogue.desk import ClosedDesk
+from sheetanchor.ports.wake import Wake
+from sheetanchor.services.dialogue.admin.alerts import Alerts
+from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices
+from sheetanchor.services.dialogue.admin.joining import Joining
+from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.doing import Doing, PayUseCases
 from sheetanchor.services.dialogue.engine import Engine
 from sheetanchor.services.dialogue.errands import Errands
 from sheetanchor.services.dialogue.looking import Readers
-from sheetanchor.services.dialogue.roles import Roles
+from sheetanchor.services.dialogue.reminders import Reminders
 from sheetanchor.services.dialogue.store import ChatStore
+from sheetanchor.services.sync.status import StatusReader
 
 _HOUR = 3600.0
+_MINUTE = 60.0
 #: Telegram keeps an update for a day, so nothing older is delivered again.
 _KEPT = timedelta(days=2)
 
@@ -35,21 +40,20 @@ def _forgetting(store: ChatStore) -> Callable[[], None]:
 
 
 class ChatContainer(containers.DeclarativeContainer):
-    """Everything that people see in the chat. payroll: the container of pay."""
+    """Everything that people see in the chat. payroll, upkeep, letters: the containers of those names."""
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     tables: providers.Dependency[Sequence[Table]] = providers.Dependency()
     replica: providers.Dependency[Replica] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
     reference_data: providers.Dependency[ReferenceData] = providers.Dependency()
+    wake: providers.Dependency[Wake] = providers.Dependency()
     payroll = providers.DependenciesContainer()
+    upkeep = providers.DependenciesContainer()
+    letters = providers.DependenciesContainer()
 
-    token = settings.provided.bot_token.get_secret_value.call()
-    store = providers.Singleton(ChatStore, replica, tables, clock)
-    data = providers.Singleton(CallbackData, token)
-    roles = providers.Singleton(
-        Roles, reference_data, settings.provided.admins, settings.provided.registration, clock
-    )
+    store = letters.store
+    roles = letters.roles
     readers = providers.Singleton(
         Readers,
         reference=reference_data,
@@ -64,6 +68,21 @@ class ChatContainer(containers.DeclarativeContainer):
         edit_clocks=payroll.edit_clocks,
         edit_product=payroll.edit_product,
     )
+    status = providers.Singleton(StatusReader, tables, replica)
+    admin_services = providers.Singleton(
+        AdminServices,
+        tables=providers.Callable(tables_by_name, tables),
+        replica=replica,
+        clock=clock,
+        wake=wake,
+        status=status,
+        conflicts=upkeep.conflicts,
+        problems=upkeep.problems,
+        links=upkeep.links,
+        recalculate=payroll.recalculate_ranks,
+        roster=providers.Singleton(Roster, replica, store, roles),
+        joining=providers.Singleton(Joining, store, roles, payroll.ensure_settings),
+    )
     engine = providers.Singleton(
         Engine,
         store=store,
@@ -71,12 +90,28 @@ class ChatContainer(containers.DeclarativeContainer):
         roles=roles,
         doing=providers.Singleton(Doing, pay, roles),
         join=payroll.ensure_settings,
-        renderer=providers.Singleton(TelegramRenderer, data),
-        desk=providers.Singleton(ClosedDesk),
-        lifetime=providers.Callable(timedelta, hours=settings.provided.dialogue_hours),
+        renderer=letters.renderer,
+        letters=letters.letters,
+        desk=providers.Singleton(AdminDesk, admin_services),
+        lifetime=letters.lifetime,
     )
     errands = providers.Singleton(Errands, payroll.mark_rank_told)
-    dispatcher = providers.Singleton(Dispatcher, store, providers.Singleton(Incoming, data), engine)
+    alerts = providers.Singleton(
+        Alerts,
+        status=status,
+        store=store,
+        letters=letters.letters,
+        roles=roles,
+        failing_for=providers.Callable(timedelta, minutes=settings.provided.alert_minutes),
+    )
+    reminders = providers.Singleton(
+        Reminders,
+        store=store,
+        letters=letters.letters,
+        roles=roles,
+        after=providers.Callable(timedelta, hours=settings.provided.reminder_hours),
+    )
+    dispatcher = providers.Singleton(Dispatcher, store, providers.Singleton(Incoming, letters.data), engine)
     sender = providers.Singleton(Sender, store, clock, errands.provided.delivered)
     parts = providers.Singleton(
         BotParts,
@@ -84,8 +119,12 @@ class ChatContainer(containers.DeclarativeContainer):
         sender=sender,
         chores=providers.List(
             providers.Factory(Chore, _HOUR, providers.Callable(_forgetting, store)),
+            providers.Factory(Chore, settings.provided.watch_interval, alerts.provided.look),
+            providers.Factory(Chore, _MINUTE, reminders.provided.look),
         ),
         stamp=providers.Object(lambda: None),
         times=providers.Singleton(PollTimes),
     )
-    bot = providers.Singleton(TelegramBot, token=token, parts=parts, base_url=settings.provided.telegram_url)
+    bot = providers.Singleton(
+        TelegramBot, token=letters.token, parts=parts, base_url=settings.provided.telegram_url
+    )

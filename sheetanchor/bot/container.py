@@ -12,6 +12,7 @@ from sheetanchor.adapters.system.clock import SystemClock
 from sheetanchor.adapters.system.tokens import new_token
 from sheetanchor.adapters.system.wake import ThreadWake
 from sheetanchor.bot.chat import ChatContainer
+from sheetanchor.bot.letters import LettersContainer
 from sheetanchor.bot.payroll import PayrollContainer
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
@@ -68,6 +69,14 @@ class Container(containers.DeclarativeContainer):
         sheet_reference_data,
     )
 
+    letters = providers.Container(
+        LettersContainer,
+        settings=settings,
+        tables=tables,
+        replica=replica,
+        clock=clock,
+        reference_data=reference_data,
+    )
     payroll = providers.Container(
         PayrollContainer,
         settings=settings,
@@ -76,6 +85,7 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
         wake=wake,
         reference_data=reference_data,
+        notifier=letters.notifier,
     )
 
     engine = providers.Singleton(
@@ -113,7 +123,10 @@ class Container(containers.DeclarativeContainer):
         tables=tables,
         replica=replica,
         clock=clock,
+        wake=wake,
         reference_data=reference_data,
         payroll=payroll,
+        upkeep=upkeep,
+        letters=letters,
     )
     bot = chat.bot

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from dependency_injector import containers, providers
 
-from sheetanchor.adapters.system.notifier import LogNotifier
 from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.notifier import Notifier
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
@@ -40,8 +40,8 @@ class PayrollContainer(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     wake: providers.Dependency[Wake] = providers.Dependency()
     reference_data: providers.Dependency[ReferenceData] = providers.Dependency()
+    notifier: providers.Dependency[Notifier] = providers.Dependency()
 
-    notifier = providers.Singleton(LogNotifier)
     choose = providers.Object(random.SystemRandom().choice)
     policy = providers.Singleton(
         PayPolicy,

@@ -159,6 +159,13 @@ class Settings(BaseSettings):
         default=24.0, gt=0, le=168, description="Hours after which a dialogue and its buttons are over."
     )
 
+    reminder_hours: float = Field(
+        default=12.0, gt=0, description="Hours after which an open shift is taken for a forgotten clock-out."
+    )
+    alert_minutes: float = Field(
+        default=15.0, ge=0, description="Minutes that passes may fail before the admins are told."
+    )
+
     @field_validator("database_url")
     @classmethod
     def _is_sqlite_file(cls, url: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from sheetanchor.adapters.telegram.moments import day_in_words, hour_in_words
 from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.services.dialogue.screens import Button
 
 _LONGEST = 60
-_NOON = 12
 
 _WORDS: Mapping[str, str] = {
     "menu": "Menu",
@@ -31,7 +31,12 @@ _WORDS: Mapping[str, str] = {
     "field:out": "Clock out",
     "field:sales": "Sales",
     "join": "Ask to join",
-    "clock_out": "Clock out now",
+    "clock_out:new": "Clock out now",
+    "clock_in:new": "Show the shift",
+    "sync_force": "Sync now",
+    "sync_stats": "How sync stands",
+    "conflicts": "Show the conflicts",
+    "problems": "Show the problems",
 }
 _SHOWN_AS: Mapping[str, str] = {
     "refresh": "Refresh",
@@ -50,16 +55,6 @@ def label(button: Button) -> str:
     if verb in _MADE:
         return _cut(_MADE[verb](button))
     return _WORDS[button.action]
-
-
-def hour_in_words(hour: int) -> str:
-    """12 AM, 1 AM … 11 PM."""
-    return f"{hour % _NOON or _NOON} {'AM' if hour < _NOON else 'PM'}"
-
-
-def day_in_words(day: date) -> str:
-    """Sat, Nov 1."""
-    return f"{day:%a, %b} {day.day}"
 
 
 def _hour(button: Button) -> str:
@@ -93,6 +88,8 @@ _MADE: Mapping[str, Callable[[Button], str]] = {
     "now_out": _clock_out,
     "accept": lambda _: "Accept",
     "decline": lambda _: "Decline",
+    "keep_sheet": lambda _: "Keep the sheet's",
+    "keep_local": lambda _: "Keep the bot's",
 }
 
 

@@ -1,5 +1,6 @@
 """Screens as messages: text, and buttons with sealed data."""
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sheetanchor.adapters.telegram.screen_texts import text_of
 from sheetanchor.services.dialogue.hints import Notice
 from sheetanchor.services.dialogue.keyboards import keyboard_of
 from sheetanchor.services.dialogue.outcome import Renderer
-from sheetanchor.services.dialogue.screens import Screen
+from sheetanchor.services.dialogue.screens import FileShown, Screen
 
 _LONGEST = 4096
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -30,8 +31,12 @@ class TelegramRenderer(Renderer):
             [[label(button), self._data.seal(button.action, mark, person_id, until)] for button in row]
             for row in keyboard_of(screen)
         ]
+        body: dict[str, Any] = {}
+        if isinstance(screen, FileShown):
+            content = b64encode(screen.content).decode()
+            body = {"file": content, "name": screen.name, "is_photo": screen.is_photo}
         above = "" if notice is None else f"{notices.in_html(notice)}\n\n"
-        return {"text": fitting(f"{above}{text_of(screen)}"), "buttons": rows}
+        return {**body, "text": fitting(f"{above}{text_of(screen)}"), "buttons": rows}
 
     def toast(self, notice: Notice) -> str:
         """A line on top of the chat."""

@@ -1,16 +1,19 @@
 """The text of every screen, as HTML; values from outside are escaped here."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import singledispatch
 from html import escape
 
 from sheetanchor.adapters.telegram import texts
-from sheetanchor.adapters.telegram.labels import day_in_words, hour_in_words
+from sheetanchor.adapters.telegram.moments import day_in_words, wall
+from sheetanchor.adapters.telegram.notices import in_words
+from sheetanchor.adapters.telegram.report_texts import report_text
 from sheetanchor.adapters.telegram.shift_card import sales_lines, shift_card
 from sheetanchor.domain.errors import RemoteError, SheetContentError
 from sheetanchor.services.dialogue import screens
+from sheetanchor.services.dialogue.hints import Hint
 
 _HOUR = timedelta(hours=1)
 
@@ -40,8 +43,8 @@ def _(screen: screens.Start) -> str:
     if shift is None:
         return about
     if shift.clock_out is None:
-        return f"{about}\n\nYou clocked in at <b>{moment(shift.clock_in)}</b>."
-    clocks = f"<b>{moment(shift.clock_in)}</b> to <b>{moment(shift.clock_out)}</b>"
+        return f"{about}\n\nYou clocked in at <b>{wall(shift.clock_in)}</b>."
+    clocks = f"<b>{wall(shift.clock_in)}</b> to <b>{wall(shift.clock_out)}</b>"
     return f"{about}\n\nYou worked {clocks}. What you sold is still missing."
 
 
@@ -49,7 +52,7 @@ def _(screen: screens.Start) -> str:
 def _(screen: screens.ConfirmDrop) -> str:
     if screen.open_shift is None:
         return "There is no open shift."
-    return f"Forget the shift that began at <b>{moment(screen.open_shift.clock_in)}</b>? Nothing is recorded."
+    return f"Forget the shift that began at <b>{wall(screen.open_shift.clock_in)}</b>? Nothing is recorded."
 
 
 @text_of.register
@@ -149,21 +152,18 @@ def _(screen: screens.JoinRequest) -> str:
 
 
 @text_of.register
+def _(screen: screens.JoinAnswer) -> str:
+    return in_words(Hint.ACCEPTED if screen.is_accepted else Hint.DECLINED)
+
+
+@text_of.register
 def _(screen: screens.Said) -> str:
-    return str(screen.text)
+    return report_text(screen.about)
 
 
-def wall(clock: datetime) -> str:
-    """Sat, Nov 1, 9 AM; with minutes where there are some."""
-    time = hour_in_words(clock.hour)
-    if clock.minute:
-        time = time.replace(" ", f":{clock.minute:02} ")
-    return f"{day_in_words(clock.date())}, {time}"
-
-
-def moment(at: datetime) -> str:
-    """An aware instant by its own zone."""
-    return wall(at)
+@text_of.register
+def _(screen: screens.FileShown) -> str:
+    return report_text(screen.about)
 
 
 def _worked(worked: screens.Worked) -> str:

@@ -109,7 +109,15 @@ def help_text(*, is_admin: bool) -> str:
 
 
 #: What /help tells an admin beside the rest.
-ADMIN_HELP: tuple[str, ...] = ()
+ADMIN_HELP = (
+    "/sync_stats \N{EN DASH} how synchronisation stands",
+    "/sync_force \N{EN DASH} read the whole sheet now",
+    "/problems \N{EN DASH} all that waits for a person",
+    "/conflicts \N{EN DASH} what both sides changed; choose a side",
+    "/recalc_ranks \N{EN DASH} review everybody's rank of this month",
+    "/export \N{EN DASH} all shifts as a file",
+    "/who \N{EN DASH} who works here",
+)
 
 
 def bonus_used(code: BonusCode) -> str:

@@ -10,6 +10,7 @@ from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.doing import Doing, called
 from sheetanchor.services.dialogue.events import Arrived, Command, Refusal, RefusedTap, Tap, Typed
 from sheetanchor.services.dialogue.hints import Hint, HintError, Notice
+from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.looking import PersonLook, Readers
 from sheetanchor.services.dialogue.opening import opened, opens
 from sheetanchor.services.dialogue.outcome import Outcome, Renderer
@@ -21,6 +22,8 @@ from sheetanchor.services.dialogue.steps import Move, tapped, typed
 from sheetanchor.services.dialogue.store import PEOPLE, ChatBook, ChatStore, Kept
 from sheetanchor.services.payroll.default_settings import EnsureSettings
 
+#: Commands of the desk.
+FOR_ADMINS = frozenset({"sync_force", "sync_stats", "conflicts", "problems", "recalc_ranks", "export", "who"})
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,6 +47,7 @@ class Engine:
     doing: Doing
     join: EnsureSettings
     renderer: Renderer
+    letters: Letters
     desk: Desk
     lifetime: timedelta
 
@@ -127,9 +131,7 @@ class Engine:
             else:
                 self._tidy(book, arrived, kept)
             for letter in outcome.letters:
-                until = arrived.at + self.lifetime
-                body = self.renderer.body(letter.screen, None, letter.person_id, arrived.update_id, until)
-                book.send(letter.person_id, {**body, "then": list(letter.then)})
+                self.letters.put(book, letter)
             book.done(arrived.update_id)
 
     def _show(self, book: ChatBook, arrived: Arrived, kept: Kept, outcome: Outcome, screen: Screen) -> None:
@@ -170,6 +172,8 @@ def _move(arrived: Arrived, kept: Kept, look: PersonLook) -> Move:
             return tapped(kept.dialogue, event, look)
         case Tap():
             raise HintError(Hint.EXPIRED if kept.has_expired else Hint.STALE)
+        case Command() if event.word in FOR_ADMINS:
+            raise HintError(Hint.ADMINS_ONLY)
         case Typed():
             return typed(kept.dialogue, event.text)
         case _:

@@ -11,7 +11,9 @@ from sheetanchor.services.dialogue.screens import (
     AskAmount,
     Button,
     ConfirmDrop,
+    FileShown,
     Help,
+    JoinAnswer,
     JoinRequest,
     Menu,
     PickDay,
@@ -154,6 +156,17 @@ def _(screen: JoinRequest) -> Rows:
 @keyboard_of.register
 def _(screen: Said) -> Rows:
     return screen.buttons
+
+
+@keyboard_of.register
+def _(screen: FileShown) -> Rows:
+    return screen.buttons
+
+
+@keyboard_of.register
+def _(screen: JoinAnswer) -> Rows:
+    del screen
+    return ((NEW_MENU,),)
 
 
 @keyboard_of.register

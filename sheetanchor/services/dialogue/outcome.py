@@ -13,11 +13,15 @@ from sheetanchor.services.dialogue.store import ChatBook
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message on its own, to anybody. then: what to do once it was delivered."""
+    """A message on its own, to anybody. then: what to do once it was delivered.
+
+    edit: the message that it takes the place of, None for a new one.
+    """
 
     person_id: int
     screen: Screen
     then: tuple[Any, ...] = ()
+    edit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,10 +195,28 @@ class JoinRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A message of one piece, without a dialogue: reminders, alerts, reports. buttons: below it."""
+class JoinAnswer:
+    """To somebody who asked to join."""
 
-    text: object
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of one piece, without a dialogue: reminders, alerts, reports. about: its facts."""
+
+    about: object
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file with a caption. about: the facts of the caption."""
+
+    name: str
+    content: bytes
+    about: object
+    is_photo: bool = False
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
@@ -222,7 +240,9 @@ Screen = (
     | Help
     | Trouble
     | JoinRequest
+    | JoinAnswer
     | Said
+    | FileShown
 )
 
 

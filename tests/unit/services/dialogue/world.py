@@ -17,6 +17,7 @@ from sheetanchor.services.dialogue.doing import Doing, PayUseCases
 from sheetanchor.services.dialogue.engine import Desk, Engine
 from sheetanchor.services.dialogue.errands import Errands
 from sheetanchor.services.dialogue.events import Arrived, Command, Event, Person, Typed
+from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.looking import Readers
 from sheetanchor.services.dialogue.roles import Registration, Roles
 from sheetanchor.services.dialogue.store import OUTBOX, ChatStore, Waiting
@@ -76,6 +77,7 @@ class ChatWorld:
             doing=Doing(use_cases, self.roles),
             join=pay.ensure_settings,
             renderer=self.renderer,
+            letters=Letters(self.renderer, timedelta(hours=24)),
             desk=desk,
             lifetime=timedelta(hours=24),
         )

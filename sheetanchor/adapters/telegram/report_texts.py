@@ -1,0 +1,201 @@
+"""What admins are told, as HTML; values from outside are escaped here."""
+
+from datetime import datetime, timedelta
+from functools import singledispatch
+from html import escape
+
+from sheetanchor.adapters.telegram import texts
+from sheetanchor.adapters.telegram.moments import wall
+from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.shown import shown_key, shown_value
+from sheetanchor.domain.tables.values import Values
+from sheetanchor.ports.notifier import AdminNotice, NewEmployee, RankNotReviewed, RewardByHand
+from sheetanchor.services.dialogue.admin import reports
+from sheetanchor.services.payroll.results import RankNews
+from sheetanchor.services.sync.problems import Problem
+from sheetanchor.services.sync.status import TableStatus
+
+_ARROW = "\N{RIGHTWARDS ARROW}"
+_DETAIL = 1500
+_MOST = 20
+
+
+@singledispatch
+def report_text(about: object) -> str:
+    """The message."""
+    raise TypeError(f"{type(about).__name__} has no text")
+
+
+@report_text.register
+def _(about: reports.SyncAsked) -> str:
+    del about
+    return "The whole sheet is read now. I will tell you when that is done."
+
+
+@report_text.register
+def _(about: reports.SyncDone) -> str:
+    return f"The sheet was read at {about.at:%H:%M:%S}; both sides are one."
+
+
+@report_text.register
+def _(about: reports.SyncStats) -> str:
+    state = about.state
+    lines = ["<b>Sync</b>", f"Last full read: {_ago(state.last_fetch_at, about.asked_at)}"]
+    if state.last_error is not None:
+        lines.append(f"The last pass failed: {escape(state.last_error[:_DETAIL])}")
+    return "\n".join([*lines, "", *(_table(table) for table in state.tables)])
+
+
+@report_text.register
+def _(about: reports.NothingWaits) -> str:
+    del about
+    return "Nothing waits for a person."
+
+
+@report_text.register
+def _(about: reports.ConflictShown) -> str:
+    conflict, table = about.kept.conflict, about.table
+    tab = conflict.table if table is None else table.tab
+    place = f"{tab}!{conflict.address}" if conflict.address else tab
+    what = "the key was changed" if conflict.loss is Loss.REKEYED else conflict.loss.value
+    row = escape(shown_key(table, conflict.key))
+    lines = [
+        f"<b>Conflict {about.kept.number}</b>: {_linked(place, about.link)}, row {row}, {escape(what)}",
+        f"Sheet: {_side(table, conflict.sheet)}",
+        f"Bot: {_side(table, conflict.local)}",
+    ]
+    return "\n".join(lines + ([f"{about.more} more wait."] if about.more else []))
+
+
+@report_text.register
+def _(about: reports.ConflictSettled) -> str:
+    numbers = ", ".join(map(str, about.numbers))
+    side = "sheet's" if about.is_sheet else "bot's"
+    return f"Conflict {numbers}: the {side} side stands. The next pass carries it over."
+
+
+@report_text.register
+def _(about: reports.Problems) -> str:
+    shown = [_problem(problem) for problem in about.problems[:_MOST]]
+    more = len(about.problems) - len(shown)
+    return "\n\n".join(shown + ([f"{more} more wait."] if more else []))
+
+
+@report_text.register
+def _(about: reports.RanksReport) -> str:
+    done = about.done
+    title = f"<b>Ranks of {_month(done.month)}</b>: {done.reviewed} reviewed, {len(done.news)} with news"
+    return "\n".join([title, *(_news(news, about.names) for news in done.news)])
+
+
+@report_text.register
+def _(about: reports.Who) -> str:
+    lines = [_colleague(colleague) for colleague in about.colleagues]
+    others = [f"<code>{admin}</code>: admin, not on the list" for admin in about.other_admins]
+    return "\n".join([f"<b>{len(lines)} employees</b>", *lines, *others])
+
+
+@report_text.register
+def _(about: reports.Exported) -> str:
+    return f"{about.rows} shifts, {about.on:%Y/%m/%d}"
+
+
+@report_text.register
+def _(about: reports.JoinDecided) -> str:
+    who = f"<code>{about.person_id}</code>"
+    if about.is_accepted is None:
+        return f"The request of {who} was decided before."
+    return f"{who} is on the list now." if about.is_accepted else f"{who} was declined."
+
+
+@report_text.register
+def _(about: reports.ForgottenClockOut) -> str:
+    since = f"since <b>{wall(about.clock_in)}</b>"
+    if about.is_own:
+        return f"You are clocked in {since}. Did you forget to clock out?"
+    return f"{escape(about.name)} (<code>{about.person_id}</code>) is clocked in {since}."
+
+
+@report_text.register
+def _(about: reports.Alert) -> str:
+    return f"<b>Please look:</b> {escape(about.detail[:_DETAIL])}"
+
+
+@report_text.register
+def _(about: reports.AllClear) -> str:
+    return f"<b>This is over:</b> {escape(about.detail[:_DETAIL])}"
+
+
+@report_text.register
+def _(about: reports.Noticed) -> str:
+    return escape(_notice(about.notice)[:_DETAIL])
+
+
+def _notice(notice: AdminNotice) -> str:
+    match notice:
+        case NewEmployee(name, settings):
+            pay = f"{texts.money(settings.hourly_wage)} per hour, {texts.number(settings.sales_commission)} %"
+            who = f"{name} ({settings.employee_id})"
+            return f"{who} is new and got the defaults: {pay}. Correct them in the sheet."
+        case RewardByHand(employee_id, month, rank, code):
+            drawn = texts.bonus_in_words(code)
+            return f"Employee {employee_id} reached {rank} in {_month(month)}: {drawn}. Give it by hand."
+        case RankNotReviewed(employee_id, month, reason):
+            return f"The rank of employee {employee_id} in {_month(month)} was not reviewed: {reason}"
+
+
+def _table(table: TableStatus) -> str:
+    facts = [f"{table.rows} rows"]
+    facts += [f"{table.pending} to send"] if table.pending else []
+    facts += [f"{table.conflicts} conflicts"] if table.conflicts else []
+    facts += [f"{len(table.held)} held"] if table.held else []
+    facts += ["<b>paused</b>"] if table.paused is not None else []
+    return f"{escape(table.tab)}: {', '.join(facts)}"
+
+
+def _problem(problem: Problem) -> str:
+    place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
+    return f"<b>{_linked(place, problem.link)}</b>: {escape(problem.message[:_DETAIL])}"
+
+
+def _linked(place: str, link: str | None) -> str:
+    return escape(place) if link is None else f'<a href="{escape(link)}">{escape(place)}</a>'
+
+
+def _side(table: Table | None, values: Values | None) -> str:
+    if values is None:
+        return "no such row"
+    shown = (f"{name} = {shown_value(table, name, value)}" for name, value in values.items())
+    return escape(", ".join(shown)[:_DETAIL])
+
+
+def _news(news: RankNews, names: dict[int, str]) -> str:
+    who = escape(names.get(news.employee_id, str(news.employee_id)))
+    if news.change is None:
+        return f"{who}: not reviewed, {escape((news.unreviewed or '')[:_DETAIL])}"
+    change = news.change
+    way = f"{escape(change.old.name)} {_ARROW} {escape(change.new.name)}"
+    told = f"{who}: {'up' if change.is_up else 'down'}, {way}"
+    return told if change.reward is None else f"{told}, {escape(texts.bonus_in_words(change.reward.code))}"
+
+
+def _colleague(one: reports.Colleague) -> str:
+    settings = one.settings
+    facts = [f"{texts.money(settings.hourly_wage)}/h", f"{texts.number(settings.sales_commission)} %"]
+    facts += ["admin"] if one.is_admin else []
+    if one.open_shift is not None and one.open_shift.clock_out is None:
+        facts.append(f"at work since {wall(one.open_shift.clock_in)}")
+    return f"<code>{settings.employee_id}</code> {escape(one.name or '')}: {', '.join(facts)}"
+
+
+def _ago(at: datetime | None, now: datetime) -> str:
+    if at is None:
+        return "never"
+    seconds = max(int((now - at) / timedelta(seconds=1)), 0)
+    return f"{seconds} s ago" if seconds < 120 else f"{seconds // 60} min ago"  # noqa: PLR2004 - two minutes
+
+
+def _month(month: Month) -> str:
+    return f"{month.year}/{month.month:02}"

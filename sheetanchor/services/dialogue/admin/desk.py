@@ -1,0 +1,161 @@
+"""An admin's commands and buttons. The answers are messages of their own: no dialogue is disturbed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.replica import Replica
+from sheetanchor.ports.wake import Wake
+from sheetanchor.services.dialogue.admin import reports
+from sheetanchor.services.dialogue.admin.export import csv_of
+from sheetanchor.services.dialogue.admin.joining import Joining
+from sheetanchor.services.dialogue.admin.roster import Roster
+from sheetanchor.services.dialogue.doing import rank_letters
+from sheetanchor.services.dialogue.events import Arrived, Command, Tap
+from sheetanchor.services.dialogue.hints import Notice
+from sheetanchor.services.dialogue.outcome import Letter, Outcome
+from sheetanchor.services.dialogue.screens import Button, FileShown, Said, Screen
+from sheetanchor.services.dialogue.state import Dialogue
+from sheetanchor.services.dialogue.store import ChatBook
+from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
+from sheetanchor.services.payroll.tables import SHIFTS
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.conflicts import Conflicts
+from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.problems import ProblemKind, ProblemReader
+from sheetanchor.services.sync.status import StatusReader
+
+#: When an admin asked for a full read, by their id; kept until it is done.
+FORCED = "chat:sync_forced"
+_MOST_CONFLICTS = 5
+_CONFLICTS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
+
+
+@dataclass(frozen=True, slots=True)
+class AdminServices:
+    """What the desk asks."""
+
+    tables: Mapping[str, Table]
+    replica: Replica
+    clock: Clock
+    wake: Wake
+    status: StatusReader
+    conflicts: Conflicts
+    problems: ProblemReader
+    links: CellLinks
+    recalculate: RecalculateRanks
+    roster: Roster
+    joining: Joining
+
+
+class AdminDesk:
+    """Answers only those whom the engine knows to be admins, at every tap anew."""
+
+    def __init__(self, services: AdminServices) -> None:
+        self._services = services
+        self._commands: Mapping[str, Callable[[Arrived], Outcome]] = {
+            "sync_force": self._sync_force,
+            "sync_stats": self._sync_stats,
+            "conflicts": self._conflicts,
+            "problems": self._problems,
+            "recalc_ranks": self._recalc_ranks,
+            "export": self._export,
+            "who": self._who,
+        }
+        self._buttons: Mapping[str, Callable[[Arrived, Tap], Outcome]] = {
+            "keep_sheet": self._keep,
+            "keep_local": self._keep,
+            "accept": self._decide_join,
+            "decline": self._decide_join,
+        }
+
+    def outcome(self, arrived: Arrived) -> Outcome | None:
+        """None for what is not the desk's; raises what the services raise."""
+        match arrived.event:
+            case Command(word=word) if word in self._commands:
+                return self._commands[word](arrived)
+            case Tap(verb=verb) if verb in self._commands:
+                return self._commands[verb](arrived)
+            case Tap(verb=verb) as tap if verb in self._buttons:
+                return self._buttons[verb](arrived, tap)
+            case _:
+                return None
+
+    def _sync_force(self, arrived: Arrived) -> Outcome:
+        """The next pass reads the whole sheet; the watch tells when it has."""
+        self._services.wake.wake()
+        who = arrived.person.person_id
+
+        def ask(book: ChatBook) -> None:
+            book.set_state(facts.SHEET_VERSION, None)
+            book.set_state(f"{FORCED}:{who}", arrived.at.isoformat())
+
+        return replace(_told(arrived, reports.SyncAsked()), effects=(ask,))
+
+    def _sync_stats(self, arrived: Arrived) -> Outcome:
+        stats = reports.SyncStats(self._services.status.read(), arrived.at)
+        return _told(arrived, stats, Button("sync_stats", "refresh"), Button("sync_force"))
+
+    def _conflicts(self, arrived: Arrived) -> Outcome:
+        waiting = self._services.conflicts.waiting()
+        if not waiting:
+            return _told(arrived, reports.NothingWaits())
+        shown = waiting[-_MOST_CONFLICTS:]
+        more = len(waiting) - len(shown)
+        letters = []
+        for kept in shown:
+            conflict = kept.conflict
+            link = self._services.links.to(conflict.table, conflict.address)
+            about = reports.ConflictShown(kept, self._services.tables.get(conflict.table), link, more)
+            sides = (Button(f"keep_sheet:{kept.number}"), Button(f"keep_local:{kept.number}"))
+            letters.append(Letter(arrived.person.person_id, Said(about, (sides,))))
+        return Outcome(Dialogue(), None, letters=tuple(letters))
+
+    def _keep(self, arrived: Arrived, tap: Tap) -> Outcome:
+        is_sheet = tap.verb == "keep_sheet"
+        keep = self._services.conflicts.keep_sheet if is_sheet else self._services.conflicts.keep_local
+        settled = keep(int(tap.about))
+        about = reports.ConflictSettled(tuple(kept.number for kept in settled), is_sheet)
+        return _told(arrived, about)
+
+    def _problems(self, arrived: Arrived) -> Outcome:
+        problems = self._services.problems.read()
+        if not problems:
+            return _told(arrived, reports.NothingWaits())
+        settle = [Button("sync_force"), Button("problems", "refresh")]
+        if any(problem.kind in _CONFLICTS for problem in problems):
+            settle.insert(0, Button("conflicts"))
+        return _told(arrived, reports.Problems(problems), *settle)
+
+    def _recalc_ranks(self, arrived: Arrived) -> Outcome:
+        done = self._services.recalculate(f"chat:recalc:{arrived.update_id}")
+        names = {one.employee_id: self._services.roster.name_of(one.employee_id) for one in done.news}
+        report = reports.RanksReport(done, {who: name for who, name in names.items() if name is not None})
+        told = _told(arrived, report)
+        news = [letter for one in done.news for letter in rank_letters(one.employee_id, one)]
+        return replace(told, letters=(*told.letters, *news))
+
+    def _export(self, arrived: Arrived) -> Outcome:
+        table = self._services.tables[SHIFTS]
+        rows = [row.values for row in self._services.replica.snapshot(SHIFTS).values()]
+        name = f"shifts-{arrived.at:%Y-%m-%d}.csv"
+        about = reports.Exported(len(rows), arrived.at.date())
+        return _answer(arrived, FileShown(name, csv_of(table, rows), about))
+
+    def _who(self, arrived: Arrived) -> Outcome:
+        return _told(arrived, self._services.roster.who())
+
+    def _decide_join(self, arrived: Arrived, tap: Tap) -> Outcome:
+        return self._services.joining.decide(arrived, int(tap.about), is_accepted=tap.verb == "accept")
+
+
+def _told(arrived: Arrived, about: object, *buttons: Button, notice: Notice | None = None) -> Outcome:
+    return replace(_answer(arrived, Said(about, (buttons,) if buttons else ())), notice=notice)
+
+
+def _answer(arrived: Arrived, screen: Screen) -> Outcome:
+    """In place of the message that was tapped, else as a new one."""
+    tapped = arrived.event.message_id if isinstance(arrived.event, Tap) else None
+    edit = None if isinstance(screen, FileShown) else tapped
+    return Outcome(Dialogue(), None, letters=(Letter(arrived.person.person_id, screen, edit=edit),))

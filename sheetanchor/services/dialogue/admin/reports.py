@@ -1,0 +1,137 @@
+"""What admins are told: facts, for the adapter to put into words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.notifier import AdminNotice
+from sheetanchor.services.dialogue.look import OpenShift
+from sheetanchor.services.payroll.results import RanksRecalculated
+from sheetanchor.services.sync.problems import Problem
+from sheetanchor.services.sync.status import SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class SyncAsked:
+    """A full read was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncDone:
+    """The full read that somebody asked for has come to its end at this instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStats:
+    """How synchronisation stands. asked_at: the instant of the question."""
+
+    state: SyncState
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NothingWaits:
+    """No conflict, or no problem, waits for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """One that waits. more: how many others wait that are not shown."""
+
+    kept: KeptConflict
+    table: Table | None
+    link: str | None
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSettled:
+    """Whose side stands now; numbers: of all that were settled with it."""
+
+    numbers: tuple[int, ...]
+    is_sheet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """All that waits for a person."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RanksReport:
+    """names: of employees by id, where they are known."""
+
+    done: RanksRecalculated
+    names: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody in EmployeeSettings."""
+
+    settings: EmployeeSettings
+    name: str | None
+    is_admin: bool
+    open_shift: OpenShift | None
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Everybody in EmployeeSettings, and the ids of admins who are not."""
+
+    colleagues: Sequence[Colleague]
+    other_admins: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The caption of a file. rows: how many shifts it holds."""
+
+    rows: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDecided:
+    """What became of a request to join. is_accepted None: somebody else decided it before."""
+
+    person_id: int
+    is_accepted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenClockOut:
+    """Somebody is clocked in since long ago. is_own: told to themselves, not to an admin."""
+
+    person_id: int
+    name: str
+    clock_in: datetime
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something begins to need an admin; detail: the sentence that tells what and what to do."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllClear:
+    """What an alert was about is over; detail: as in the alert."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a use case of pay has to tell the admins."""
+
+    notice: AdminNotice
