@@ -71,7 +71,7 @@ class Engine:
         if isinstance(arrived.event, RefusedTap):
             return _refused(arrived, kept, arrived.event.reason)
         is_admin = self.roles.is_admin(arrived.person.person_id)
-        answer = self.desk.outcome(arrived) if is_admin else None
+        answer = self._of_desk(arrived, kept) if is_admin else None
         if answer is not None:
             return answer
         if _action(arrived) == "help":
@@ -79,6 +79,12 @@ class Engine:
         if not self._is_admitted(arrived):
             return self._stranger(arrived)
         return self._proceed(arrived, kept)
+
+    def _of_desk(self, arrived: Arrived, kept: Kept) -> Outcome | None:
+        try:
+            return self.desk.outcome(arrived)
+        except InputError as error:
+            return Outcome(kept.dialogue, None, error)
 
     def _proceed(self, arrived: Arrived, kept: Kept) -> Outcome:
         """An employee's event."""

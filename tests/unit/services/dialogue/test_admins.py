@@ -1,0 +1,299 @@
+"""What admins may ask for, and what they are told unasked."""
+
+import csv
+import io
+from base64 import b64decode
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
+from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand
+from sheetanchor.services.dialogue.admin.alerts import Alerts
+from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices
+from sheetanchor.services.dialogue.admin.joining import Joining
+from sheetanchor.services.dialogue.admin.roster import Roster
+from sheetanchor.services.dialogue.admin.telling import ChatNotifier
+from sheetanchor.services.dialogue.letters import Letters
+from sheetanchor.services.dialogue.reminders import Reminders
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.conflicts import Conflicts
+from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.problems import ProblemReader
+from sheetanchor.services.sync.status import StatusReader
+from tests.unit.services.dialogue.world import ADMIN, ANN, ChatWorld
+
+NEW = 1009
+
+
+class AdminWorld(ChatWorld):
+    """The desk is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        links = CellLinks("1abc", self.replica)
+        self.status = StatusReader(self.tables, self.replica)
+        self.letters = Letters(self.renderer, timedelta(hours=24))
+        services = AdminServices(
+            tables={table.name: table for table in self.tables},
+            replica=self.replica,
+            clock=self.clock,
+            wake=self.pay.wake,
+            status=self.status,
+            conflicts=Conflicts(self.tables, self.replica, self.clock, self.pay.wake),
+            problems=ProblemReader(self.tables, self.replica, links),
+            links=links,
+            recalculate=self.pay.recalculate,
+            roster=Roster(self.replica, self.store, self.roles),
+            joining=Joining(self.store, self.roles, self.pay.ensure_settings),
+        )
+        self.engine = self.new_engine(AdminDesk(services))
+        minutes = timedelta(minutes=15)
+        self.alerts = Alerts(self.status, self.store, self.letters, self.roles, minutes)
+        self.reminders = Reminders(self.store, self.letters, self.roles, timedelta(hours=12))
+
+    def ask(self, command: str) -> str:
+        self.say(command, ADMIN)
+        return self.text(ADMIN)
+
+    def look(self) -> None:
+        self.alerts.look()
+        self.reminders.look()
+        self.deliver()
+
+    def conflict(self) -> None:
+        sides: list[Mapping[str, Decimal]] = [{"hourly_wage": Decimal(16)}, {"hourly_wage": Decimal(17)}]
+        found = Conflict(
+            "employee_settings", (ANN,), "hourly_wage", Loss.BOTH_CHANGED, sides[0], sides[1], None, "B2"
+        )
+        with self.replica.transaction() as tx:
+            tx.keep_conflict(found, self.clock.now())
+
+
+@pytest.fixture
+def world() -> AdminWorld:
+    return AdminWorld()
+
+
+COMMANDS = ("sync_force", "sync_stats", "conflicts", "problems", "recalc_ranks", "export", "who")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_employee_who_is_no_admin_is_refused(world: AdminWorld, command: str) -> None:
+    world.say(f"/{command}")
+    assert "Only admins" in world.text()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_disturbs_no_dialogue(world: AdminWorld, command: str) -> None:
+    world.say("/clock_in", ADMIN)
+    world.tap("Enter hours by hand", ADMIN)
+    world.ask(f"/{command}")
+    world.tap("Today", ADMIN)
+    assert any("when did you clock in" in message.text for message in world.messages(ADMIN))
+
+
+def test_who_lists_everybody_with_pay_and_who_is_at_work(world: AdminWorld) -> None:
+    world.say("/clock_in")
+    world.tap("Clock in now")
+    world.say("/start", ADMIN)
+    shown = world.ask("/who")
+    assert f"<code>{ANN}</code> ann: $15.00/h, 8 %, at work since Sat, Nov 1, 5:05 PM" in shown
+    assert f"<code>{ADMIN}</code> bob: $18.00/h, 10 %, admin" in shown
+
+
+def test_stats_show_rows_pending_and_pauses(world: AdminWorld) -> None:
+    world.to_summary()
+    world.tap("Finish")
+    with world.replica.transaction() as tx:
+        tx.set_pause("ranks", "the tab Ranks is gone")
+        tx.set_state(facts.LAST_FETCH_AT, (world.clock.now() - timedelta(seconds=30)).isoformat())
+    shown = world.ask("/sync_stats")
+    assert "Last full read: 30 s ago" in shown
+    assert "Shifts: 1 rows, 1 to send" in shown
+    assert "Ranks: 6 rows, <b>paused</b>" in shown
+
+
+def test_a_forced_sync_is_asked_for_and_its_end_is_told_once(world: AdminWorld) -> None:
+    assert "read now" in world.ask("/sync_force")
+    assert world.replica.state(facts.SHEET_VERSION) is None
+    world.look()
+    assert "read now" in world.text(ADMIN)
+    world.clock.advance(5)
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.LAST_FETCH_AT, world.clock.now().isoformat())
+    world.look()
+    assert "both sides are one" in world.text(ADMIN)
+    count = len(world.messages(ADMIN))
+    world.look()
+    assert len(world.messages(ADMIN)) == count
+
+
+def test_a_conflict_shows_both_sides_and_a_tap_settles_it(world: AdminWorld) -> None:
+    world.conflict()
+    shown = world.ask("/conflicts")
+    assert "EmployeeSettings!B2" in shown
+    assert "Sheet: hourly_wage = 16" in shown
+    assert "Bot: hourly_wage = 17" in shown
+    keep = world.button("Keep the sheet's", ADMIN)
+    world.handle(keep, ADMIN)
+    assert "the sheet's side stands" in world.text(ADMIN)
+    assert "Nothing waits" in world.ask("/conflicts")
+
+
+def test_a_conflict_that_is_settled_already_is_told_and_not_settled_twice(world: AdminWorld) -> None:
+    world.conflict()
+    world.ask("/conflicts")
+    keep = world.button("Keep the sheet's", ADMIN)
+    world.handle(keep, ADMIN)
+    assert "stands already" in world.handle(keep, ADMIN)
+
+
+def test_a_conflict_is_settled_by_nobody_else(world: AdminWorld) -> None:
+    world.conflict()
+    world.ask("/conflicts")
+    data = world.screen(ADMIN).buttons["Keep the bot's"]
+    world.say("/start")
+    assert "not yours" in world.handle(world.opened(data, world.screen().number))
+    assert len(world.replica.conflicts(9, only_open=True)) == 1
+
+
+def test_an_admin_who_is_none_any_more_is_stopped_at_the_next_tap(world: AdminWorld) -> None:
+    world.conflict()
+    world.ask("/conflicts")
+    world.roles.admins = ()
+    assert "earlier step" in world.tap("Keep the bot's", ADMIN)
+    assert len(world.replica.conflicts(9, only_open=True)) == 1
+
+
+def test_problems_name_the_cell_and_offer_what_settles_them(world: AdminWorld) -> None:
+    assert "Nothing waits" in world.ask("/problems")
+    world.pay.hold("employee_settings", (ANN,))
+    world.conflict()
+    shown = world.ask("/problems")
+    assert "employee_settings!B7" in shown
+    assert "conflict 1" in shown
+    world.tap("Show the conflicts", ADMIN)
+    assert "Keep the sheet's" in world.screen(ADMIN).buttons
+
+
+def test_ranks_are_recalculated_with_a_report_and_employees_are_told(world: AdminWorld) -> None:
+    world.say("/start")
+    world.pay.put_shift(1, ANN, "11-01 10:00", "2500")
+    shown = world.ask("/recalc_ranks")
+    assert "1 reviewed, 1 with news" in shown
+    assert "ann: up, Rookie \N{RIGHTWARDS ARROW} Hustler, $10.00 extra" in shown
+    assert "Congratulations" in world.text(ANN)
+    assert "0 with news" in world.ask("/recalc_ranks")
+
+
+def test_the_export_holds_every_shift_with_the_headers_of_the_tab(world: AdminWorld) -> None:
+    world.pay.put_shift(1, ANN, "11-01 10:00", "2500", employee_name="=cmd")
+    world.refusing = True
+    world.say("/export", ADMIN)
+    (waiting,) = world.store.outbox()
+    assert waiting.body["name"] == "shifts-2025-11-01.csv"
+    lines = list(csv.reader(io.StringIO(b64decode(waiting.body["file"]).decode("utf-8-sig"))))
+    assert lines[0][:4] == ["ID", "Date", "EmployeeId", "EmployeeName"]
+    assert lines[1][:4] == ["1", "2025/11/01 10:00:00", "1001", "'=cmd"]
+
+
+def test_a_request_to_join_is_accepted_once_and_both_are_told(world: AdminWorld) -> None:
+    world.say("/start", NEW)
+    world.tap("Ask to join", NEW)
+    accept = world.button("Accept", ADMIN)
+    world.handle(accept, ADMIN)
+    assert "on the list now" in world.text(NEW)
+    assert (NEW,) in world.replica.snapshot("employee_settings")
+    world.tap("Menu", NEW)
+    assert "What would you like" in world.text(NEW)
+    world.handle(accept, ADMIN)
+    assert "decided before" in world.text(ADMIN)
+
+
+def test_a_request_to_join_can_be_declined_and_asked_again(world: AdminWorld) -> None:
+    world.say("/start", NEW)
+    world.tap("Ask to join", NEW)
+    world.tap("Decline", ADMIN)
+    assert "declined" in world.text(NEW)
+    assert (NEW,) not in world.replica.snapshot("employee_settings")
+    world.say("/start", NEW)
+    assert "Ask to join" in world.screen(NEW).buttons
+
+
+def test_a_pause_is_told_once_and_its_end_once(world: AdminWorld) -> None:
+    with world.replica.transaction() as tx:
+        tx.set_pause("ranks", "the tab Ranks is gone; put it back")
+    world.look()
+    world.look()
+    assert [message.text for message in world.messages(ADMIN)] == [
+        "<b>Please look:</b> the tab Ranks is gone; put it back"
+    ]
+    with world.replica.transaction() as tx:
+        tx.set_pause("ranks", None)
+    world.look()
+    world.look()
+    assert [message.text for message in world.messages(ADMIN)][1:] == [
+        "<b>This is over:</b> the tab Ranks is gone; put it back"
+    ]
+
+
+def test_failing_passes_are_told_only_when_they_go_on_failing(world: AdminWorld) -> None:
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.LAST_ERROR, "503 from Google")
+    world.look()
+    world.clock.advance(timedelta(minutes=14))
+    world.look()
+    assert world.messages(ADMIN) == []
+    world.clock.advance(timedelta(minutes=1))
+    world.look()
+    world.look()
+    assert "503 from Google" in world.text(ADMIN)
+    assert len(world.messages(ADMIN)) == 1
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.LAST_ERROR, None)
+    world.look()
+    assert "over" in world.text(ADMIN)
+
+
+def test_a_forgotten_clock_out_is_reminded_once_then_reported_once(world: AdminWorld) -> None:
+    world.say("/clock_in")
+    world.tap("Clock in now")
+    world.clock.advance(timedelta(hours=11))
+    world.look()
+    assert "Did you forget" not in world.text()
+    world.clock.advance(timedelta(hours=1))
+    world.look()
+    world.look()
+    assert "Did you forget to clock out?" in world.text()
+    assert len(world.messages()) == 2
+    assert world.messages(ADMIN) == []
+    world.clock.advance(timedelta(hours=12))
+    world.look()
+    world.look()
+    assert "ann (<code>1001</code>) is clocked in since" in world.text(ADMIN)
+    assert len(world.messages(ADMIN)) == 1
+
+
+def test_a_reminder_clocks_out_with_one_tap(world: AdminWorld) -> None:
+    world.say("/clock_in")
+    world.tap("Clock in now")
+    world.clock.advance(timedelta(hours=12))
+    world.look()
+    assert "What did you sell" in world.walk("Clock out now")
+
+
+def test_notices_of_pay_reach_every_admin(world: AdminWorld) -> None:
+    notifier = ChatNotifier(world.store, world.letters, world.roles, world.pay.notifier)
+    month = Month(2025, 11)
+    notifier.tell_admins(RewardByHand(ANN, month, "Shark", BonusCode(BonusKind.PAID_DAY_OFF)))
+    notifier.tell_admins(RankNotReviewed(ANN, month, "the Ranks tab holds no rank"))
+    world.deliver()
+    texts = [message.text for message in world.messages(ADMIN)]
+    assert "reached Shark in 2025/11: a paid day off" in texts[0]
+    assert "was not reviewed" in texts[1]
+    assert len(world.pay.notifier.notices) == 2
