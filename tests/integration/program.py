@@ -28,7 +28,9 @@ def table(number: int) -> Table:
 class Program:
     """A replica with any number of tables, each of ROWS rows in its tab. Waiting takes no time."""
 
-    def __init__(self, sandbox: RunningSandbox, folder: Path, tables: int) -> None:
+    def __init__(self, sandbox: RunningSandbox, folder: Path, tables: int, *, patience: float = 60.0) -> None:
+        """patience: seconds until an answer that does not come is given up."""
+        self._patience = patience
         self.world = sandbox.world
         self.book = sandbox.world.create_spreadsheet("Counted")
         self.tables = tuple(table(number) for number in range(tables))
@@ -47,7 +49,7 @@ class Program:
             self.book.spreadsheet_id,
             key,
             base_url=self._sandbox.url,
-            timeouts=Timeouts(connect=2.0, read=1.0),
+            timeouts=Timeouts(connect=10.0, read=self._patience),
             sleep=self.clock.advance,
             monotonic=self.clock.monotonic,
         )

@@ -38,7 +38,7 @@ CALLS = ("drive.files.get", "spreadsheets.get", "spreadsheets.batchUpdate")
 
 @pytest.fixture
 def program(sandbox: RunningSandbox, tmp_path: Path) -> Iterator[Program]:
-    program = Program(sandbox, tmp_path, 1)
+    program = Program(sandbox, tmp_path, 1, patience=3.0)
     program.engine.run_pass()
     program.engine.run_pass()
     yield program
