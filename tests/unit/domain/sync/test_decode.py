@@ -93,6 +93,14 @@ def test_a_key_blank_or_unreadable_puts_the_keys_in_doubt(key: Any) -> None:
     assert list(sheet.by_key) == [(2,)]
 
 
+def test_several_blank_keys_are_not_doubled_ones() -> None:
+    held = read(CREW, [None, 15], ["", 16]).held
+    assert [(each.address, each.reason) for each in held] == [
+        ("A2", "it is blank and a value is required"),
+        ("A3", "it is blank and a value is required"),
+    ]
+
+
 def test_doubled_keys_hold_every_row_that_has_them() -> None:
     sheet = read(CREW, [1, 15], [2, 16], ["1", 17], ["1.0", 18])
     assert [(held.address, held.key) for held in sheet.held] == [("A2", (1,)), ("A4", (1,)), ("A5", (1,))]

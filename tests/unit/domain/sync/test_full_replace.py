@@ -67,7 +67,7 @@ def test_a_list_changed_in_the_sheet_is_taken_whole(sheet: list[Line]) -> None:
 
 def test_only_rows_that_differ_are_stored() -> None:
     found = plan([A, [500, 3, "b"]], agreed(STEPS, A, B), stored(STEPS, A, B))
-    assert [row.key for row in found.store] == [(1,)]
+    assert [(row.key, row.from_sheet) for row in found.store] == [((1,), True)]
 
 
 def test_a_shorter_list_is_believed_at_the_second_read() -> None:
@@ -75,6 +75,7 @@ def test_a_shorter_list_is_believed_at_the_second_read() -> None:
     first = plan([A, C], base, stored(STEPS, A, B, C))
     assert first.is_incomplete
     assert (first.store, first.drop) == ((), ())
+    assert [row.missing for row in first.base] == [1, 1, 1]
     seen = {row.key: row for row in first.base}
     second = plan([A, C], seen, stored(STEPS, A, B, C))
     assert (second.drop, second.forget) == (((2,),), ((2,),))
@@ -122,7 +123,9 @@ def test_only_the_changed_cells_of_a_row_are_written() -> None:
 def test_all_rows_of_a_list_that_is_pushed_are_pending() -> None:
     local = {**pending(STEPS, A, C), **stored(STEPS, A)}
     found = plan([A, B], agreed(STEPS, A, B), local)
-    assert [(row.key, row.status) for row in found.store] == [((0,), SyncStatus.PENDING)]
+    assert [(row.key, row.status, row.from_sheet) for row in found.store] == [
+        ((0,), SyncStatus.PENDING, False)
+    ]
 
 
 def test_rows_are_inserted_where_the_list_goes_on_below_blank_rows() -> None:
@@ -136,6 +139,12 @@ def test_a_row_put_first_is_written_for_the_formats_below_it() -> None:
     assert found.inserts[0].cells[1] == Decimal("0.06")
 
 
+def test_a_row_put_last_is_written_for_the_formats_above_it() -> None:
+    b = [500, Cell(Decimal("0.02"), CellFormat.PERCENT), "b"]
+    found = plan([A, b], agreed(STEPS, A, b), pending(STEPS, A, b, D))
+    assert found.inserts[0].cells[1] == Decimal("0.06")
+
+
 def test_the_order_in_which_a_replica_gives_places_does_not_matter() -> None:
     base, local = agreed(STEPS, A, B, C), stored(STEPS, A, B, C)
     found = plan([A, B, C], dict(reversed(base.items())), dict(reversed(local.items())))
@@ -146,7 +155,7 @@ def test_the_order_in_which_a_replica_gives_places_does_not_matter() -> None:
 @pytest.mark.parametrize("status", [SyncStatus.PENDING, SyncStatus.CONFLICT])
 def test_lists_that_came_to_agree_are_settled(status: SyncStatus) -> None:
     found = plan([A, B], agreed(STEPS, A, C), stored(STEPS, A, B, status=status))
-    assert [row.status for row in found.store] == [SyncStatus.SYNCED, SyncStatus.SYNCED]
+    assert [(row.status, row.from_sheet) for row in found.store] == [(SyncStatus.SYNCED, False)] * 2
     assert [row.key for row in found.base] == [(1,)]
     assert not found.has_push
 

@@ -65,6 +65,12 @@ def test_a_header_longer_than_messages_show_is_found() -> None:
     assert bind_columns(table, tab(table)) == {"a": 0}
 
 
+def test_a_blank_header_is_not_called_none() -> None:
+    table = Table("t", "T", (Column("a", "None", Money()),), strategy=Strategy.FULL_REPLACE)
+    assert bind_columns(table, tab(table, header=["", None, "none"])) == {"a": 2}
+    assert readable_columns(table, tab(table, header=["", None, "none"])) == {"a": 2}
+
+
 def test_a_header_that_is_a_number_is_its_digits() -> None:
     table = Table("t", "T", (Column("a", "2025", Money()),), strategy=Strategy.FULL_REPLACE)
     assert bind_columns(table, tab(table, header=[2025])) == {"a": 0}

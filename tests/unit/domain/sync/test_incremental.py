@@ -142,13 +142,16 @@ def test_a_new_local_row_is_inserted_below_the_last_one() -> None:
 
 def test_a_new_row_takes_over_the_format_of_the_one_above() -> None:
     ann = [1, 15, Cell(Decimal("0.08"), CellFormat.PERCENT), "x"]
-    found = plan([ann], agreed(CREW, ann), {**stored(CREW, ann), **pending(CREW, BOB)})
-    assert found.inserts[0].cells[2] == Decimal("0.09")
+    plain: list[Any] = [3, 17]
+    for above, share in ((ann, "0.09"), (plain, "9")):
+        lines = [plain, ann] if above is ann else [ann, plain]
+        found = plan(lines, agreed(CREW, *lines), {**stored(CREW, *lines), **pending(CREW, BOB)})
+        assert found.inserts[0].cells[2] == Decimal(share)
 
 
 def test_a_row_that_is_missing_without_a_base_is_inserted_and_pending() -> None:
     found = plan([], {}, stored(CREW, ANN))
-    assert [row.status for row in found.store] == [SyncStatus.PENDING]
+    assert [(row.status, row.from_sheet) for row in found.store] == [(SyncStatus.PENDING, False)]
     assert [insert.key for insert in found.inserts] == [(1,)]
 
 
@@ -167,6 +170,12 @@ def test_a_held_row_is_neither_pulled_nor_pushed_nor_deleted() -> None:
     found = plan([[1, "abc", 8, "new"]], agreed(CREW, ANN), local)
     assert nothing(found)
     assert [held.address for held in found.held] == ["B2"]
+
+
+def test_a_new_row_that_cannot_be_read_is_held() -> None:
+    found = plan([[1, "abc"]], {}, {})
+    assert nothing(found)
+    assert [held.key for held in found.held] == [(1,)]
 
 
 def test_a_held_row_that_the_program_deleted_stays() -> None:
@@ -222,5 +231,5 @@ def test_a_row_whose_key_people_compute_is_held_instead_of_added_without_it() ->
     found = plan([[formula(1), 15, 8, "x"]], agreed(CREW, ANN), {**stored(CREW, ANN), **pending(CREW, BOB)})
     assert (found.inserts, found.store) == ((), ())
     (held,) = found.held
-    assert (held.address, held.key, held.header) == ("A3", (2,), "Worker")
+    assert (held.address, held.row, held.key, held.header) == ("A3", 3, (2,), "Worker")
     assert "formulas compute this column" in held.reason

@@ -54,6 +54,15 @@ def test_every_place_where_the_lists_differ_is_kept(policy: Policy, winner: Sour
     }
 
 
+def test_a_row_that_only_the_sheet_has_is_kept_without_a_local_side() -> None:
+    found = plan([A, THEIRS, B], agreed(STEPS, A, B), pending(STEPS, OURS))
+    assert sides(found.conflicts) == [
+        ((0,), values(A), values(OURS)),
+        ((1,), values(THEIRS), None),
+        ((2,), values(B), None),
+    ]
+
+
 def test_lists_never_agreed_say_so() -> None:
     found = plan([A], {}, pending(STEPS, B))
     assert [conflict.loss for conflict in found.conflicts] == [Loss.NEVER_AGREED]
@@ -78,7 +87,7 @@ def test_a_question_leaves_both_lists_and_is_stored_once() -> None:
     found = both_changed(Policy.ASK)
     assert not found.has_push
     assert (found.drop, found.base) == ((), ())
-    assert {row.status for row in found.store} == {SyncStatus.CONFLICT}
+    assert {(row.status, row.from_sheet) for row in found.store} == {(SyncStatus.CONFLICT, False)}
     waiting = stored(STEPS, A, OURS, B, status=SyncStatus.CONFLICT)
     again = plan([A, THEIRS], agreed(STEPS, A, B), waiting, Policy.ASK)
     assert again.store == ()

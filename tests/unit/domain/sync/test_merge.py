@@ -171,6 +171,15 @@ def test_a_computed_cell_that_is_still_blank_takes_no_value_away() -> None:
     assert [conflict.loss for conflict in merged.conflicts] == [Loss.NOT_WRITABLE]
 
 
+@pytest.mark.parametrize(("base", "sheet"), [("old", None), (NEVER, "theirs")])
+def test_a_computed_cell_that_was_agreed_or_shows_something_is_taken(
+    base: str | None, sheet: str | None
+) -> None:
+    merged = merge(base, "ours", sheet, computed=True)
+    assert merged.values["v"] == sheet
+    assert [conflict.winner for conflict in merged.conflicts] == [Source.SHEETS]
+
+
 def test_of_two_equal_times_the_programs_is_kept() -> None:
     at = Column("v", "V", DateTime(zone=NEW_YORK))
     declared = Table("t", "T", (Column("k", "K", Text()), at), key=("k",))
