@@ -97,7 +97,7 @@ class HybridService(Surface):
         self._open.callback(made.replica().close)
         self._open.callback(made.google_sheet().close)
         leave_ranks(made)
-        self._passes = OneAtATime(made.engine())
+        self._passes = OneAtATime(made.upkeep.passes())
         self._status = StatusReader(made.tables(), self._replica)
         loop = SyncLoop(self._passes, made.clock(), made.wake(), made.loop_times(), random.random)
         background = Background(loop, made.wake())
