@@ -157,7 +157,7 @@ def _rows_of_list(sheet: DecodedTab, base: _Base) -> list[tuple[BaseRow, SheetRo
 
 def _pair(column: Column, before: BaseCell, row: SheetRow) -> _Pair:
     """A default in a blank cell is blank: what counts is what people would see."""
-    was_blank = before.value is None or (before.value == column.default and before.cell.is_empty)
+    was_blank = before.value == column.default and before.cell.is_empty
     return _Pair(before.value, row.values[column.field], was_blank, row.cells[column.field].is_empty)
 
 

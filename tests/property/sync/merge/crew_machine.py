@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from sheetanchor.domain.sync.outcomes import TablePlan
+from sheetanchor.domain.sync.outcomes import Loss, TablePlan
 from sheetanchor.domain.tables.cells import Cell, CellFormat
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
@@ -171,11 +171,18 @@ class CrewMachine(RuleBasedStateMachine):
         assert (plan.store, plan.drop, plan.base, plan.forget) == ((), (), (), ())
         assert not plan.is_incomplete
         assert all(conflict.winner is None for conflict in plan.conflicts)
-        remote, mine = sides.remote(), sides.mine()
-        assert remote.keys() == mine.keys()
-        settled = mine.keys() - sides.open
-        assert {key: mine[key] for key in settled} == {key: remote[key] for key in settled}
-        assert not any(row.is_pending for row in sides.local.values())
+        waiting = sides.open | self._proposed_keys(plan)
+        remote, mine = (
+            {key: row for key, row in side.items() if key not in waiting}
+            for side in (sides.remote(), sides.mine())
+        )
+        assert remote == mine
+        assert not any(row.is_pending for key, row in sides.local.items() if key not in waiting)
+
+    def _proposed_keys(self, plan: TablePlan) -> set[Key]:
+        """Rows that a person has to tell from rows given another key."""
+        proposals = [each.sheet for each in plan.conflicts if each.loss is Loss.REKEYED]
+        return {self.table.key_of(row) for row in proposals if row is not None}
 
     def _drop(self, line: Line) -> None:
         self.sides.lines.remove(line)

@@ -17,6 +17,7 @@ from sheetanchor.domain.sync.alignment import differences, pairs
         ("aab", "abab", [(range(1, 1), range(1, 2))]),
         ("abcab", "bca", [(range(1), range(0)), (range(4, 5), range(3, 3))]),
         ("abcde", "xbydz", [(range(1), range(1)), (range(2, 3), range(2, 3)), (range(4, 5), range(4, 5))]),
+        ("bab", "ab", [(range(1), range(0))]),
         ("abcd", "xd", [(range(3), range(1))]),
     ],
 )
@@ -35,6 +36,12 @@ def test_changed_rows_belong_together_one_by_one() -> None:
 def test_as_many_rows_as_possible_stay() -> None:
     matching = [(i, j) for i, j in pairs("axbycz", "abcxyz") if "axbycz"[i] == "abcxyz"[j]]
     assert len(matching) == 4
+
+
+@pytest.mark.parametrize(("before", "after"), [("1234ab", "ab1x2y3z4w"), ("ab1x2y3z4w", "1234ab")])
+def test_a_long_stretch_that_moved_does_not_take_more_rows_along(before: str, after: str) -> None:
+    stayed = [before[i] for i, j in pairs(before, after) if before[i] == after[j]]
+    assert stayed == ["1", "2", "3", "4"]
 
 
 def test_lists_too_long_to_compare_all_over_are_still_aligned() -> None:

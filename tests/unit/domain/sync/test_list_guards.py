@@ -1,13 +1,15 @@
 """Guards of lists, of defaults, and of what the replica holds already."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from sheetanchor.domain.sync.base import BaseCell
 from sheetanchor.domain.sync.guards import require_plausible
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
-from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.cells import EMPTY, Cell
 from sheetanchor.domain.tables.rows import Row, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
@@ -74,6 +76,38 @@ def test_a_column_shifted_from_some_row_on_pauses(start: int) -> None:
     assert guard(CREW, lines, after) is Guard.COLUMN_SHIFTED
 
 
+@pytest.mark.parametrize(("count", "found"), [(4, None), (5, Guard.COLUMN_SHIFTED)])
+def test_four_different_values_are_enough_to_tell_a_shift(count: int, found: Guard | None) -> None:
+    lines = crew(count)
+    for moved in ([99, *(line[1] for line in lines[:-1])], [*(line[1] for line in lines[1:]), 99]):
+        after = [[line[0], wage, *line[2:]] for line, wage in zip(lines, moved, strict=True)]
+        assert guard(CREW, lines, after) is found
+
+
+@pytest.mark.parametrize(
+    ("changed", "of", "found"), [(10, 19, Guard.MANY_CHANGED), (9, 17, None), (10, 20, None)]
+)
+def test_ten_changes_that_are_more_than_half_are_many(changed: int, of: int, found: Guard | None) -> None:
+    lines = crew(of)
+    after = [[each, 99 if each <= changed else wage, *rest] for each, wage, *rest in lines]
+    assert guard(CREW, lines, after) is found
+
+
+@pytest.mark.parametrize(("count", "found"), [(2, None), (3, Guard.COLUMN_BLANKED)])
+def test_three_values_blanked_are_a_column(count: int, found: Guard | None) -> None:
+    lines = crew(count)
+    assert guard(CREW, lines, [[*line[:3], None] for line in lines]) is found
+
+
+def test_many_rows_sorted_are_no_change() -> None:
+    lines = crew(20)
+    assert guard(CREW, lines, lines[::-1]) is None
+
+
+def test_the_only_row_replaced_by_another_is_work() -> None:
+    assert guard(CREW, crew(1), [[9, 15, 8, None]]) is None
+
+
 def test_two_wages_swapped_are_no_shift() -> None:
     lines = crew(6)
     after = [[line[0], {1: 12, 2: 11}.get(line[0], line[1]), *line[2:]] for line in lines]
@@ -91,6 +125,22 @@ DEFAULTED = with_column(CREW, "wage", default=15)
 def test_a_blanked_column_pauses_even_where_blank_means_a_default() -> None:
     lines = crew(4)
     assert guard(DEFAULTED, lines, [[line[0], None, *line[2:]] for line in lines]) is Guard.COLUMN_BLANKED
+
+
+def test_a_column_typed_as_its_default_and_blanked_then_pauses() -> None:
+    typed = [[each, 15, 8, None] for each in range(1, 5)]
+    assert guard(DEFAULTED, typed, [[each, None, 8, None] for each in range(1, 5)]) is Guard.COLUMN_BLANKED
+
+
+def test_a_column_blanked_right_after_a_list_was_pushed_pauses() -> None:
+    lines = steps(4)
+    base = {
+        key: replace(row, cells={name: BaseCell(each.value, EMPTY) for name, each in row.cells.items()})
+        for key, row in agreed(STEPS, *lines).items()
+    }
+    after = [[least, rate, None] for least, rate, _ in lines]
+    with pytest.raises(TablePausedError, match="'Label' held 4 values"):
+        require_plausible(read(STEPS, *after, base=base), base)
 
 
 def test_a_column_that_was_left_to_its_default_was_blank() -> None:
@@ -141,5 +191,5 @@ def test_a_row_of_which_a_person_was_asked_is_foreseen() -> None:
 
 def test_a_list_of_which_a_person_was_asked_is_foreseen() -> None:
     lines = steps(10)
-    asked = stored(STEPS, *lines, status=SyncStatus.CONFLICT)
-    assert guard(STEPS, lines, lines[:2], asked) is None
+    asked = stored(STEPS, *lines[:1], status=SyncStatus.CONFLICT)
+    assert guard(STEPS, lines, lines[:2], {**stored(STEPS, *lines), **asked}) is None
