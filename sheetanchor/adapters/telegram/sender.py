@@ -19,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=60)
 _LOOK_SECONDS = 30.0
+_SHORTEST_SECONDS = 0.05
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
 
@@ -56,22 +57,12 @@ class Sender:
     async def flush(self, bot: Bot) -> float:
         """Send all that is due; how long until the next is, in seconds."""
         while True:
-            due = self._due(await asyncio.to_thread(self._store.outbox))
+            first = _first_of_each(await asyncio.to_thread(self._store.outbox))
+            now = self._clock.now()
+            due = [message for message in first if message.not_before <= now]
             if not due:
-                return self._until_next(await asyncio.to_thread(self._store.outbox))
+                return _seconds_until(first, now)
             await asyncio.gather(*(self._send(bot, message) for message in due))
-
-    def _due(self, waiting: Sequence[Waiting]) -> list[Waiting]:
-        """The first of each person, unless it has to wait."""
-        first = {message.person_id: message for message in reversed(waiting)}
-        now = self._clock.now()
-        return [message for message in first.values() if message.not_before <= now]
-
-    def _until_next(self, waiting: Sequence[Waiting]) -> float:
-        if not waiting:
-            return _LOOK_SECONDS
-        left = (min(message.not_before for message in waiting) - self._clock.now()).total_seconds()
-        return min(max(left, 0.05), _LOOK_SECONDS)
 
     async def _send(self, bot: Bot, message: Waiting) -> None:
         try:
@@ -105,6 +96,18 @@ class Sender:
             mark = message.body.get("mark")
             if mark is not None and sent.message_id is not None:
                 book.shown(message.person_id, mark, sent.message_id)
+
+
+def _first_of_each(waiting: Sequence[Waiting]) -> list[Waiting]:
+    """Each person's oldest message: the others wait behind it."""
+    return list({message.person_id: message for message in reversed(waiting)}.values())
+
+
+def _seconds_until(first: Sequence[Waiting], now: datetime) -> float:
+    if not first:
+        return _LOOK_SECONDS
+    left = (min(message.not_before for message in first) - now).total_seconds()
+    return min(max(left, _SHORTEST_SECONDS), _LOOK_SECONDS)
 
 
 async def _deliver(bot: Bot, message: Waiting) -> _Sent:
