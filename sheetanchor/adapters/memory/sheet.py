@@ -167,12 +167,14 @@ class MemorySheet(Sheet):
                     raise WriteRefusedError(f"{value!r} may not be written. Nothing was applied.")
 
     def _apply(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
-        before = {number: [list(line) for line in tab.lines()] for number, tab in self._tabs.items()}
+        before = {number: [(line, list(line)) for line in tab.lines()] for number, tab in self._tabs.items()}
         try:
             return tuple(_apply(self._tabs[write.sheet_id], write) for write in writes)
         except (IndexError, KeyError) as error:
             for number, lines in before.items():
-                self._tabs[number].restore(lines)
+                for line, cells in lines:
+                    line[:] = cells
+                self._tabs[number].restore(line for line, _ in lines)
             raise WriteRefusedError(f"no such row, column or tab: {error}. Nothing was applied.") from error
 
     def _change(self) -> None:

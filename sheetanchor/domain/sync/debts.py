@@ -39,7 +39,7 @@ class CellDebt:
 class RowDebt:
     """A row to insert again before grid row `place`.
 
-    formats: those of its cells that are not plain, by column.
+    formats: those of its cells that are not plain, by column. identity: the columns of its key.
     """
 
     table: str
@@ -47,6 +47,7 @@ class RowDebt:
     line: Line
     header: Line = ()
     formats: tuple[tuple[int, CellFormat], ...] = ()
+    identity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,16 @@ def find_scrap(tab: Tab, debt: ScrapDebt) -> int | None:
     columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
     line = {columns[column]: value for column, value in enumerate(debt.line) if column in columns}
     return _equal(tab, range(1, len(tab.rows)), line, debt.place)
+
+
+def find_again(tab: Tab, debt: RowDebt) -> int | None:
+    """Where a row of the key of a row to insert again stands by now, for others may bring it back as well."""
+    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    key = {columns[column]: debt.line[column] for column in debt.identity if column in columns}
+    if not key or None in key.values():
+        return None
+    found = (place for place in range(1, len(tab.rows)) if _agrees(tab, place, key))
+    return next(found, None)
 
 
 def row_cells(tab: Tab, debt: RowDebt) -> dict[int, Cell]:

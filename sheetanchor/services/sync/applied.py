@@ -121,7 +121,7 @@ class Part:
                     owed=before[column],
                     line=left,
                     header=self.header,
-                    identity=self._key_columns,
+                    identity=self.key_columns,
                 )
 
     @cached_property
@@ -143,14 +143,14 @@ class Part:
         return tuple(self.sent.columns[field] for field in fields if field in self.sent.columns)
 
     @cached_property
-    def _key_columns(self) -> tuple[int, ...]:
+    def key_columns(self) -> tuple[int, ...]:
         """The columns of the key by the header row that the batch found."""
         headers = {header_key(self.table.by_field[field].header) for field in self.table.key}
         keyed = ("" if value is None else header_key(str(value)) for value in self.header)
         return tuple(column for column, header in enumerate(keyed) if header in headers)
 
     def _key_in(self, line: Line) -> Line:
-        return tuple(line[column] for column in self._key_columns)
+        return tuple(line[column] for column in self.key_columns)
 
     def _place_of(self, number: int) -> int | None:
         if self.tab is None:

@@ -10,6 +10,7 @@ from sheetanchor.domain.sync.debts import (
     RowDebt,
     ScrapDebt,
     as_owed,
+    find_again,
     find_cell,
     find_scrap,
     is_blank,
@@ -35,6 +36,7 @@ class OwingTab:
     """A tab as read, and the debts found in it with the rows and columns where they stand.
 
     void: cells that cannot be found any more. waiting: debts of a tab that is emptied, perhaps by accident.
+    back: rows that somebody else has brought back, with their places.
     """
 
     tab: Tab
@@ -43,6 +45,7 @@ class OwingTab:
     scraps: tuple[tuple[int, ScrapDebt], ...] = ()
     void: tuple[CellDebt, ...] = ()
     waiting: tuple[Debt, ...] = ()
+    back: tuple[tuple[int, RowDebt], ...] = ()
 
     @property
     def meant(self) -> Tab:
@@ -55,20 +58,37 @@ class OwingTab:
         return (*(debt for _, _, debt in self.cells), *self.rows, *(debt for _, debt in self.scraps))
 
 
-def find_debts(table: str, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
+def find_debts(table: Table, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
     """Which debts of a table still stand in its tab, and where."""
-    ours = [debt for debt in debts if debt.table == table]
+    ours = [debt for debt in debts if debt.table == table.name]
     if is_blank(tab):
         return OwingTab(tab, waiting=tuple(ours))
     cells = [(find_cell(tab, debt), debt) for debt in ours if isinstance(debt, CellDebt)]
     scraps = [(find_scrap(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt)]
+    rows = [(find_again(tab, debt), debt) for debt in ours if isinstance(debt, RowDebt)]
+    back = tuple((place, debt) for place, debt in rows if place is not None)
     return OwingTab(
         tab=tab,
-        cells=tuple((*found, debt) for found, debt in cells if found is not None),
-        rows=tuple(debt for debt in ours if isinstance(debt, RowDebt)),
+        cells=(
+            *((*found, debt) for found, debt in cells if found is not None),
+            *(cell for place, debt in back for cell in _beside(table, tab, place, debt)),
+        ),
+        rows=tuple(debt for place, debt in rows if place is None),
         scraps=tuple((place, debt) for place, debt in scraps if place is not None),
         void=tuple(debt for found, debt in cells if found is None),
+        back=back,
     )
+
+
+def _beside(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[tuple[int, int, CellDebt]]:
+    """What people had beside our columns in a row that came back without it."""
+    ours = set(readable_columns(table, tab).values())
+    line = line_of(tab, place, tab.column_count)
+    for column, cell in row_cells(tab, debt).items():
+        if column not in ours and line[column] is None and cell.value is not None:
+            header = line_of(tab, _HEADER, tab.column_count)
+            owed = CellDebt(table.name, place, column, None, cell.value, line, header, debt.identity)
+            yield place, column, owed
 
 
 def compose(

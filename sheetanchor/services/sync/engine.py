@@ -36,7 +36,7 @@ from sheetanchor.services.sync.mandate import (
     Rehearsal,
     RehearsedError,
 )
-from sheetanchor.services.sync.overwritten import keep_overwritten
+from sheetanchor.services.sync.overwritten import keep_what_is_left
 from sheetanchor.services.sync.pending import PendingWork
 from sheetanchor.services.sync.preview import Preview
 from sheetanchor.services.sync.reading import Read, SheetReader
@@ -194,8 +194,7 @@ class SyncEngine:
         try:
             written = self._sheet.push(intent.writes, intent.step)
         except FenceLostError:
-            with self._replica.transaction() as tx:
-                memory.forget_intent(tx, intent)
+            # The request may have come twice, and this be the answer to the second: the intent stays open.
             return work.reports, _End.DISTURBED
         except WriteRefusedError as error:
             self._note_refusal(intent, error)
@@ -242,7 +241,7 @@ class SyncEngine:
             work.reports[table.name] = pause(tx, table.name, old_version.message(table), at)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
-        owing = None if tab is None else find_debts(table.name, tab, work.debts)
+        owing = None if tab is None else find_debts(table, tab, work.debts)
         if owing is not None and (owing.rows or owing.scraps):
             # Rows that we took away or put there by mistake would look as if somebody had done it.
             work.reports[table.name] = TableReport(table.name)
@@ -257,8 +256,7 @@ class SyncEngine:
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
         work.left_debts += owing.waiting
-        for debt in owing.void:
-            keep_overwritten(tx, table, debt, at)
+        keep_what_is_left(tx, table, owing, at)
         rows = dict(tx.rows(table.name))
         if plan is not None:
             plan = self._without_refused(tx, table, plan, owing.tab, rows)

@@ -1,20 +1,54 @@
 """What a batch overwrote unseen and nobody can put back: kept, so that a person can."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from sheetanchor.domain.sync.debts import CellDebt
+from sheetanchor.domain.sync.debts import CellDebt, RowDebt, line_of, row_cells
+from sheetanchor.domain.sync.decode import readable_columns
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
-from sheetanchor.domain.sync.tab import address
-from sheetanchor.domain.tables.cells import Cell, CellValue
+from sheetanchor.domain.sync.tab import Tab, address
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
 from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Column, Table, header_key
 from sheetanchor.domain.tables.values import Value
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
+from sheetanchor.services.sync.compose import OwingTab
 
 
-def keep_overwritten(tx: Transaction, table: Table, debt: CellDebt, at: datetime) -> None:
+def keep_what_is_left(tx: Transaction, table: Table, owing: OwingTab, at: datetime) -> None:
+    """Keep what will not be written back any more."""
+    for debt in owing.void:
+        _keep_cell(tx, table, debt, at)
+    for place, row in owing.back:
+        for debt in _differences(table, owing.tab, place, row):
+            if not _is_agreed(tx, table, debt):
+                _keep_cell(tx, table, debt, at)
+
+
+def _differences(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[CellDebt]:
+    """Our cells in which a row that somebody else brought back is not the one that we took away unseen."""
+    cells = row_cells(tab, debt)
+    header, line = line_of(tab, 0, tab.column_count), line_of(tab, place, tab.column_count)
+    for column in readable_columns(table, tab).values():
+        owed = cells.get(column, EMPTY).value
+        if owed != line[column]:
+            yield CellDebt(table.name, place, column, line[column], owed, line, header)
+
+
+def _is_agreed(tx: Transaction, table: Table, debt: CellDebt) -> bool:
+    """Whether nobody had edited the cell that is owed."""
+    conflict = _conflict(table, debt)
+    if conflict is None or conflict.field is None:
+        return False
+    agreed = tx.base(table.name).get(conflict.key)
+    return agreed is not None and conflict.sheet == {
+        conflict.field: agreed.cells[conflict.field].value if conflict.field in agreed.cells else None
+    }
+
+
+def _keep_cell(tx: Transaction, table: Table, debt: CellDebt, at: datetime) -> None:
     """Somebody changed the row since it was overwritten, so that it cannot be told where the cell is now.
 
     It is kept as a conflict where its row and column are known, and in the log as it was typed.

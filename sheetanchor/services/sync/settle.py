@@ -143,7 +143,7 @@ def _rows_back(part: Part) -> Iterator[Debt]:
 def _row_back(part: Part, number: int) -> Iterator[Debt]:
     line, place = part.deleted(number), part.final_place(part.sent.write.deletes[number])
     if any(value is not None for value in line):
-        yield RowDebt(part.table.name, place, line, part.header, part.formats_of(line))
+        yield RowDebt(part.table.name, place, line, part.header, part.formats_of(line), part.key_columns)
 
 
 def _stands(part: Part, row: SentRow, agreed: Mapping[str, BaseCell], cells: Sequence[Cell]) -> bool:

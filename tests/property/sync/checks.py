@@ -163,7 +163,7 @@ def _replicas(program: Program) -> Iterator[dict[str, Meaning]]:
 def _foreign_untouched(world: _World) -> Iterator[str]:
     for hand in world.hands:
         found = hand.page.foreign()
-        for what in found - hand.foreign:
+        for what in found - hand.foreign - hand.adopted():
             yield f"foreign cell made, doubled or changed: {what}"
         for header, text in hand.foreign - found:
             if not _may_be_gone(world, hand, str(text).split(":")[0]):
@@ -175,6 +175,9 @@ def _may_be_gone(world: _World, hand: Hand, name: str) -> bool:
     if hand.page.table.is_whole:
         return world.ledger.is_replaced
     keys = {each for key in hand.keys_of(name) for each in (key, *world.ledger.also[key])}
+    if keys & hand.doubled:
+        # Of two rows with one key one may go: what it held is kept in a conflict.
+        return True
     return any(deletion.who != PEOPLE and deletion.key in keys for deletion in world.ledger.deletions)
 
 
@@ -209,22 +212,24 @@ def _justified(world: _World, program: Program) -> Iterator[str]:
     for conflict in (kept.conflict for kept in program.replica.conflicts(10_000)):
         if conflict.table == STAFF.name and conflict.loss is not Loss.NOT_WRITABLE:
             reason = _cell if conflict.field is not None else _row
-            if not reason(world.ledger, program.name, conflict):
+            if not reason(world, program.name, conflict):
                 yield f"{program.name}: conflict though not both sides changed: {conflict}"
 
 
-def _cell(ledger: Ledger, who: str, conflict: Conflict) -> bool:
+def _cell(world: _World, who: str, conflict: Conflict) -> bool:
     if conflict.winner is Source.LOCAL:
         # What the program overwrote unseen and could not put back is kept as if it had won.
         return True
     name = str(conflict.field)
     ours, theirs = (conflict.local or {}).get(name), (conflict.sheet or {}).get(name)
-    mine, others = _edits(ledger, conflict, name, ours), _edits(ledger, conflict, name, theirs)
+    mine, others = _edits(world.ledger, conflict, name, ours), _edits(world.ledger, conflict, name, theirs)
     if not any(edit.who == who for edit in mine) or not any(edit.who != who for edit in others):
         return False
     if len(mine) > 1 or len(others) > 1:
         return True
-    return not ledger.knew(STAFF.name, name, ours, theirs) and not ledger.knew(STAFF.name, name, theirs, ours)
+    return not world.ledger.knew(STAFF.name, name, ours, theirs) and not world.ledger.knew(
+        STAFF.name, name, theirs, ours
+    )
 
 
 def _edits(ledger: Ledger, conflict: Conflict, name: str, value: Meaning) -> list[Edit]:
@@ -236,11 +241,14 @@ def _edits(ledger: Ledger, conflict: Conflict, name: str, value: Meaning) -> lis
     ]
 
 
-def _row(ledger: Ledger, who: str, conflict: Conflict) -> bool:
+def _row(world: _World, who: str, conflict: Conflict) -> bool:
     """One side deleted the row, the other one edited it."""
-    keys = {conflict.key[0], *ledger.also[conflict.key[0]]}
-    deleters = {each.who for each in ledger.deletions if each.key in keys}
-    editors = {edit.who for edit in ledger.edits if edit.table == STAFF.name and edit.key in keys}
+    keys = {conflict.key[0], *world.ledger.also[conflict.key[0]]}
+    deleters = {each.who for each in world.ledger.deletions if each.key in keys}
+    editors = {edit.who for edit in world.ledger.edits if edit.table == STAFF.name and edit.key in keys}
+    if conflict.local is not None and len(world.programs) > 1:
+        # Another program may have taken the row away by mistake, and put it back later.
+        return who in editors
     if conflict.local is None:
         return who in deleters and bool(editors - {who})
     return bool(deleters - {who}) and who in editors

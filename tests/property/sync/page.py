@@ -4,7 +4,7 @@ It reads cells on its own, so that a fault of the engine's reading does not hide
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -93,13 +93,13 @@ class Page:
         """By what people know the row, None for one of the program."""
         return self.tab.cell(place, IDENT).value
 
-    def foreign(self) -> Counter[tuple[CellValue, CellValue]]:
-        """How often what stands in columns that are not ours, by header."""
+    def foreign(self, lines: Iterable[list[Cell]] | None = None) -> Counter[tuple[CellValue, CellValue]]:
+        """How often what stands in columns that are not ours, by header; in all rows or in some."""
         ours = {column for field in self.table.by_field for column in self._columns(field)}
         header = self.tab.line(0)
         return Counter(
             (header[column].value, cell.value)
-            for line in self.tab.lines()[1:]
+            for line in (self.tab.lines()[1:] if lines is None else lines)
             for column, cell in enumerate(line)
             if column not in ours and cell.value is not None
         )

@@ -44,6 +44,7 @@ class Hand:
         self._keys_by_name: dict[str, set[Meaning]] = defaultdict(set)
         self._undo: _Undo | None = None
         self._is_gone = False
+        self._adopted: list[list[Cell]] = []
 
     def found(self) -> None:
         """Tell the ledger what stands there at the beginning."""
@@ -213,6 +214,11 @@ class Hand:
             self._undo = None
         self.foreign += self.page.foreign() - before
 
+    def adopted(self) -> Counter[tuple[CellValue, CellValue]]:
+        """What stands beside our columns in rows of a program that people made theirs by typing into them."""
+        lines = [line for line in self._tab.lines() if any(line is each for each in self._adopted)]
+        return self.page.foreign(lines)
+
     @property
     def is_away(self) -> bool:
         """Whether an accident has taken all rows away and is not undone yet."""
@@ -275,6 +281,9 @@ class Hand:
         self._meant(place)
 
     def _set(self, place: int, column: Column, value: Cell | CellValue) -> None:
+        line = self._tab.line(place)
+        if self._wire.is_inserted(line):
+            self._adopted.append(line)
         self._tab.set_at(place, self.page.column(column.field), value)
 
     def _meant(self, place: int) -> None:

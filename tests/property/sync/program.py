@@ -18,7 +18,10 @@ from tests.property.sync.wire import Store
 
 
 class Program:
-    """One program. a and b choose where and what it writes; what cannot be done is left out."""
+    """One program. a and b choose where and what it writes; what cannot be done is left out.
+
+    faults: what was wrong inside.
+    """
 
     def __init__(
         self, name: str, tables: tuple[Table, ...], scene: Scene, new_token: Callable[[], str]
@@ -74,7 +77,8 @@ class Program:
             column = STAFF.columns[1 + b % 3]
             agreed = base[row.key].cells.get(column.field) if row.key in base else None
             if agreed is not None:
-                self._write(row, column, agreed.value)
+                self._scene.ledger.replaced(STAFF.name, {column.field: row.values[column.field]})
+                self.local.write(STAFF.name, {"employee_id": row.key[0], column.field: agreed.value})
 
     def create(self, a: int, b: int) -> None:
         number = next(self._scene.numbers)
@@ -139,6 +143,9 @@ class Program:
         seen.add(tuple(tuple(row.values[name] for name in fields) for row in self.rows(table).values()))
         base = self.base(table).values()
         agreed = tuple(tuple(row.cells[name].value for name in fields) for row in base)
+        if self.replica.state(facts.DEBTS) is not None:
+            # What is owed was read as if it were paid, and will stand there when it is.
+            return
         if agreed and (agreed not in seen or agreed not in self._scene.lists[table.name]):
             self.faults.append(f"{self.name}: base of {table.name} {agreed} was never on both sides")
 

@@ -9,6 +9,7 @@ from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
 from sheetanchor.domain.sync.fence import FenceStep
+from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sheet import Applied, Fetched, TabRef, TabWrite, TabWritten
@@ -60,6 +61,7 @@ class Wire(MemorySheet):
         self._points = points
         self._on_write = on_write
         self.batches: list[tuple[Sequence[TabWrite], FenceStep]] = []
+        self.inserted: list[list[Cell]] = []
 
     def version(self) -> str:
         self._points.reach("version")
@@ -84,9 +86,16 @@ class Wire(MemorySheet):
         return None if applied is None else Applied(self._applied[step.after.token])
 
     def apply(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
+        before = {id(line) for tab in self._tabs.values() for line in tab.lines()}
         written = super().apply(writes, step)
+        for tab in self._tabs.values():
+            self.inserted += [line for line in tab.lines() if id(line) not in before]
         self._on_write()
         return written
+
+    def is_inserted(self, line: list[Cell]) -> bool:
+        """Whether a program inserted this row."""
+        return any(line is each for each in self.inserted)
 
     def deliver(self, number: int) -> bool:
         """A batch arrives late or once more; whether it was applied."""
