@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from dependency_injector import containers, providers
 
+from sheetanchor.adapters.files.status_card import status_card
+from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.adapters.telegram.application import BotParts, Chore, TelegramBot
 from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.incoming import Incoming
@@ -18,7 +20,7 @@ from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.dialogue.admin.alerts import Alerts
-from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices
+from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.doing import Doing, PayUseCases
@@ -82,6 +84,7 @@ class ChatContainer(containers.DeclarativeContainer):
         recalculate=payroll.recalculate_ranks,
         roster=providers.Singleton(Roster, replica, store, roles),
         joining=providers.Singleton(Joining, store, roles, payroll.ensure_settings),
+        files=providers.Object(FileMakers(xlsx_of, status_card)),
     )
     engine = providers.Singleton(
         Engine,

@@ -33,6 +33,7 @@ _WORDS: Mapping[str, str] = {
     "join": "Ask to join",
     "clock_out:new": "Clock out now",
     "clock_in:new": "Show the shift",
+    "export:xlsx": "As a workbook (XLSX)",
     "sync_force": "Sync now",
     "sync_stats": "How sync stands",
     "conflicts": "Show the conflicts",

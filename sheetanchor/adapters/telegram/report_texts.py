@@ -49,6 +49,11 @@ def _(about: reports.SyncStats) -> str:
 
 
 @report_text.register
+def _(about: reports.StatsCard) -> str:
+    return f"Sync at {about.asked_at:%Y/%m/%d %H:%M}"
+
+
+@report_text.register
 def _(about: reports.NothingWaits) -> str:
     del about
     return "Nothing waits for a person."

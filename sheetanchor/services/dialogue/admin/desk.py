@@ -1,9 +1,11 @@
 """An admin's commands and buttons. The answers are messages of their own: no dialogue is disturbed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
@@ -24,12 +26,20 @@ from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import ProblemKind, ProblemReader
-from sheetanchor.services.sync.status import StatusReader
+from sheetanchor.services.sync.status import StatusReader, SyncState
 
 #: When an admin asked for a full read, by their id; kept until it is done.
 FORCED = "chat:sync_forced"
 _MOST_CONFLICTS = 5
 _CONFLICTS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
+
+
+@dataclass(frozen=True, slots=True)
+class FileMakers:
+    """What needs a library. workbook: rows of a table as XLSX. card: how sync stands, as PNG."""
+
+    workbook: Callable[[Table, Sequence[Values]], bytes]
+    card: Callable[[SyncState, datetime], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class AdminServices:
     recalculate: RecalculateRanks
     roster: Roster
     joining: Joining
+    files: FileMakers
 
 
 class AdminDesk:
@@ -94,8 +105,15 @@ class AdminDesk:
         return replace(_told(arrived, reports.SyncAsked()), effects=(ask,))
 
     def _sync_stats(self, arrived: Arrived) -> Outcome:
-        stats = reports.SyncStats(self._services.status.read(), arrived.at)
-        return _told(arrived, stats, Button("sync_stats", "refresh"), Button("sync_force"))
+        """As text, and before it as a picture; Refresh renews the text."""
+        state = self._services.status.read()
+        stats = reports.SyncStats(state, arrived.at)
+        told = _told(arrived, stats, Button("sync_stats", "refresh"), Button("sync_force"))
+        if isinstance(arrived.event, Tap):
+            return told
+        card = self._services.files.card(state, arrived.at)
+        picture = FileShown("sync.png", card, reports.StatsCard(arrived.at), is_photo=True)
+        return replace(told, letters=(Letter(arrived.person.person_id, picture), *told.letters))
 
     def _conflicts(self, arrived: Arrived) -> Outcome:
         waiting = self._services.conflicts.waiting()
@@ -137,17 +155,31 @@ class AdminDesk:
         return replace(told, letters=(*told.letters, *news))
 
     def _export(self, arrived: Arrived) -> Outcome:
+        """CSV, unless a workbook is asked for."""
         table = self._services.tables[SHIFTS]
         rows = [row.values for row in self._services.replica.snapshot(SHIFTS).values()]
-        name = f"shifts-{arrived.at:%Y-%m-%d}.csv"
+        is_workbook = _asks_for(arrived, "xlsx")
+        content = self._services.files.workbook(table, rows) if is_workbook else csv_of(table, rows)
+        name = f"shifts-{arrived.at:%Y-%m-%d}.{'xlsx' if is_workbook else 'csv'}"
         about = reports.Exported(len(rows), arrived.at.date())
-        return _answer(arrived, FileShown(name, csv_of(table, rows), about))
+        other = () if is_workbook else ((Button("export:xlsx"),),)
+        return _answer(arrived, FileShown(name, content, about, buttons=other))
 
     def _who(self, arrived: Arrived) -> Outcome:
         return _told(arrived, self._services.roster.who())
 
     def _decide_join(self, arrived: Arrived, tap: Tap) -> Outcome:
         return self._services.joining.decide(arrived, int(tap.about), is_accepted=tap.verb == "accept")
+
+
+def _asks_for(arrived: Arrived, word: str) -> bool:
+    match arrived.event:
+        case Command(argument=argument):
+            return argument.strip().lower() == word
+        case Tap(about=about):
+            return about == word
+        case _:
+            return False
 
 
 def _told(arrived: Arrived, about: object, *buttons: Button, notice: Notice | None = None) -> Outcome:

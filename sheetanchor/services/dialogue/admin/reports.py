@@ -35,6 +35,13 @@ class SyncStats:
 
 
 @dataclass(frozen=True, slots=True)
+class StatsCard:
+    """The caption of the picture."""
+
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NothingWaits:
     """No conflict, or no problem, waits for a person."""
 

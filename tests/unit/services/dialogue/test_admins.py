@@ -9,12 +9,14 @@ from decimal import Decimal
 
 import pytest
 
+from sheetanchor.adapters.files.status_card import status_card
+from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand
 from sheetanchor.services.dialogue.admin.alerts import Alerts
-from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices
+from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.admin.telling import ChatNotifier
@@ -50,6 +52,7 @@ class AdminWorld(ChatWorld):
             recalculate=self.pay.recalculate,
             roster=Roster(self.replica, self.store, self.roles),
             joining=Joining(self.store, self.roles, self.pay.ensure_settings),
+            files=FileMakers(xlsx_of, status_card),
         )
         self.engine = self.new_engine(AdminDesk(services))
         minutes = timedelta(minutes=15)
@@ -200,6 +203,25 @@ def test_the_export_holds_every_shift_with_the_headers_of_the_tab(world: AdminWo
     lines = list(csv.reader(io.StringIO(b64decode(waiting.body["file"]).decode("utf-8-sig"))))
     assert lines[0][:4] == ["ID", "Date", "EmployeeId", "EmployeeName"]
     assert lines[1][:4] == ["1", "2025/11/01 10:00:00", "1001", "'=cmd"]
+
+
+def test_the_export_comes_as_a_workbook_where_that_is_asked_for(world: AdminWorld) -> None:
+    world.say("/export", ADMIN)
+    world.tap("As a workbook (XLSX)", ADMIN)
+    world.refusing = True
+    world.say("/export xlsx", ADMIN)
+    (waiting,) = world.store.outbox()
+    assert waiting.body["name"] == "shifts-2025-11-01.xlsx"
+    assert b64decode(waiting.body["file"]).startswith(b"PK")
+
+
+def test_stats_come_with_a_picture_once(world: AdminWorld) -> None:
+    world.ask("/sync_stats")
+    world.refusing = True
+    world.tap("Refresh", ADMIN)
+    assert [waiting.body.get("is_photo") for waiting in world.store.outbox()] == [None]
+    world.say("/sync_stats", ADMIN)
+    assert [waiting.body.get("is_photo") for waiting in world.store.outbox()] == [None, True, None]
 
 
 def test_a_request_to_join_is_accepted_once_and_both_are_told(world: AdminWorld) -> None:

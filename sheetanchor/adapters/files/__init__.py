@@ -1,0 +1,1 @@
+"""Files that people are given: workbooks and pictures."""
