@@ -17,6 +17,7 @@ from sheetanchor.domain.sync.outcomes import (
     TablePlan,
 )
 from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.sync.rekeyed import NewKey, new_keys
 from sheetanchor.domain.sync.tab import address
 from sheetanchor.domain.tables.rows import Row, Source
 from sheetanchor.domain.tables.values import Key, Values
@@ -28,10 +29,14 @@ READS_TO_BELIEVE = 2
 def plan_incremental(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
     """What to do so that both sides agree, from one consistent read of base, replica and tab."""
     planner = _Planner(sheet, base, local)
+    proposed = {proposal.old: proposal for proposal in new_keys(sheet, base, local)}
+    new = {proposal.row.key for proposal in proposed.values()}
     for key in _keys_in_order(sheet, base, local):
         if key in sheet.held_keys:
             planner.keep(key)
-        else:
+        elif key in proposed:
+            planner.propose(proposed[key])
+        elif key not in new:
             planner.decide(key)
     return planner.plan()
 
@@ -63,6 +68,17 @@ class _Planner:
         base = self.base.get(key)
         if base is not None and base.missing:
             self.agreed.append(replace(base, missing=0))
+
+    def propose(self, new_key: NewKey) -> None:
+        """Leave a row whose key seems to be another one now, and the row of that key, to a person."""
+        self.keep(new_key.old)
+        local = self.local[new_key.old]
+        self.conflicts.append(new_key.conflict(self.sheet, local))
+        waiting = StoreRow(
+            local.key, local.values, from_sheet=False, is_pending=local.is_pending, awaits=True
+        )
+        if waiting.status is not local.status:
+            self.store.append(waiting)
 
     def decide(self, key: Key) -> None:
         """Decide one row by who holds it."""
