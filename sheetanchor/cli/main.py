@@ -32,6 +32,10 @@ class _Commands(LazyGroup):
         "history": ("sheetanchor.cli.history:history", "The changes of a row from either side."),
         "restore": ("sheetanchor.cli.history:restore", "A row as it stood at a moment."),
         "doctor": ("sheetanchor.cli.doctor:doctor", "Whether what the program stands on is sound."),
+        "import-sheet": (
+            "sheetanchor.cli.import_sheet:import_sheet",
+            "An old bot's workbook, taken over row by row.",
+        ),
         "demo": ("sheetanchor.cli.demo:demo", "A spreadsheet and a chat in your browser."),
         "sandbox": ("sheetanchor.sandbox.command:sandbox", "Google Sheets and Telegram as a local server."),
     }

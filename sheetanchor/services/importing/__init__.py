@@ -1,0 +1,1 @@
+"""Taking over a workbook that another program kept, in whatever form its headers have."""
