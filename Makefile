@@ -48,12 +48,14 @@ pictures: .venv/.installed ## renew the pictures in docs/images
 	SHEETANCHOR_PICTURES=docs/images $(BIN)/pytest -q tests/e2e/test_main_job.py -k wage_changed
 
 lock: .venv/.installed ## resolve requirements.lock anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-strip-extras \
 		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock pyproject.toml
 
-system-deps: ## what the tests need beside Python (apt, as root)
+system-deps: ## what the tests need beside Python (apt and npm, as root)
 	apt-get update
 	apt-get install --yes --no-install-recommends chromium chromium-driver fonts-noto-color-emoji systemd
+	command -v npm >/dev/null || apt-get install --yes --no-install-recommends nodejs npm
+	npm ci --silent --prefix tests/sandbox_clients/node
 
 clean: ## remove what the recipes made
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
