@@ -62,6 +62,12 @@ def test_blank_takes_the_default(value: object) -> None:
     assert STAFF.accept(staff(active=value))["active"] is True
 
 
+def test_a_required_field_with_a_default_takes_it() -> None:
+    wage = Column("wage", "Wage", Integer(), required=True, default=15)
+    table = Table("mine", "Tab", (ID, wage), key=("id",))
+    assert table.accept({"id": 1})["wage"] == 15
+
+
 def test_a_key_cannot_be_blank_even_where_its_column_may() -> None:
     loose = Table("mine", "Tab", (Column("name", "Name", Text()),), key=("name",))
     with pytest.raises(ValueRefusedError, match="a key cannot be blank"):

@@ -81,6 +81,10 @@ def test_a_number_or_checkbox_without_a_date_format_is_no_date(value: CellValue)
     assert read(KIND, value) is REFUSED
 
 
+def test_a_checkbox_in_a_cell_with_a_date_format_is_no_date() -> None:
+    assert read(KIND, True, CellFormat.DATE) is REFUSED
+
+
 def test_a_time_of_day_alone_is_no_moment() -> None:
     assert read(KIND, Decimal("0.5"), CellFormat.TIME) is REFUSED
 

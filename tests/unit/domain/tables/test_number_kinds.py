@@ -55,6 +55,15 @@ def test_an_integer_is_whole_and_exact(value: CellValue) -> None:
     assert read(Integer(), value) is REFUSED
 
 
+@pytest.mark.parametrize("text", ["1 234", "1,234,567", "1.234.567", "15,0"])
+def test_an_integer_is_typed_without_separators(text: str) -> None:
+    assert read(Integer(), text) is REFUSED
+
+
+def test_a_whole_percentage_is_no_integer() -> None:
+    assert read(Integer(), Decimal(1), CellFormat.PERCENT) is REFUSED
+
+
 @pytest.mark.parametrize("number", [9007199254740992, -9007199254740992, 6123456789])
 def test_ids_as_long_as_a_cell_keeps_are_exact(number: int) -> None:
     assert read(Integer(), str(number)) == number

@@ -56,6 +56,7 @@ def test_a_table_that_cannot_be_found_or_keyed_is_refused(changes: dict[str, Any
         table(**changes)
     assert caught.value.table == "wages"
     assert fault in caught.value.reason
+    assert str(caught.value) == f"table 'wages': {caught.value.reason}; correct its declaration"
     assert isinstance(caught.value, PluginError)
 
 

@@ -127,6 +127,12 @@ def test_more_digits_than_a_cell_keeps_are_refused(text: str) -> None:
         typed_number(text)
 
 
+def test_a_hundred_characters_are_the_most_that_is_read() -> None:
+    assert typed_number("1" + "0" * 99).number == Decimal(10) ** 99
+    with pytest.raises(CellRefusedError):
+        typed_number("1" + "0" * 100)
+
+
 @pytest.mark.parametrize("text", ["+" + " " * 50_000 + "x", "1" * 50_000, "1 " * 25_000, "," * 50_000])
 def test_a_wall_of_text_is_refused_at_once(text: str) -> None:
     with pytest.raises(CellRefusedError, match="not a number"):
