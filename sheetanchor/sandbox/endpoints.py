@@ -36,7 +36,8 @@ def endpoint(method: str, path: str, call: str, handler: Handler) -> Endpoint:
 
 
 def _group(name: str) -> str:
-    return rf"(?P<{name}>[^/]+)" if name == "range" else rf"(?P<{name}>[^/:]+)"
+    """An id may have a slash behind it: google-spreadsheet for Node asks for `ID/` and `ID/:batchUpdate`."""
+    return r"(?P<range>[^/]+)" if name == "range" else rf"(?P<{name}>[^/:]+)(?:/(?=:|\Z))?"
 
 
 def find(endpoints: tuple[Endpoint, ...], method: str, raw_path: str) -> Found | None:

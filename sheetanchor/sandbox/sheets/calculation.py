@@ -1,7 +1,7 @@
 """The values of formula cells, each worked out once per state of the spreadsheet."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sheetanchor.sandbox.sheets.a1 import AskedRange, GridRange
 from sheetanchor.sandbox.sheets.cells import Effective, ErrorValue, Formula
@@ -14,23 +14,50 @@ from sheetanchor.sandbox.sheets.formulas.operators import (
     CellError,
 )
 from sheetanchor.sandbox.sheets.formulas.tree import FormulaSyntaxError, Name, Node, Reference, parsed
-
-if TYPE_CHECKING:
-    from sheetanchor.sandbox.sheets.sheet import Sheet
-    from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
+from sheetanchor.sandbox.sheets.grid import Grid
 
 Place = tuple[int, int, int]
 """Sheet id, row, column."""
 
 
+class Tab(Protocol):
+    """What formulas need of a tab."""
+
+    @property
+    def sheet_id(self) -> int:
+        """By which it is found again."""
+        ...
+
+    @property
+    def grid(self) -> Grid:
+        """Its cells."""
+        ...
+
+
+class Tabs(Protocol):
+    """What formulas need of a spreadsheet."""
+
+    def sheet_by_id(self, sheet_id: int) -> Tab:
+        """The tab with that id."""
+        ...
+
+    def sheet_titled(self, title: str) -> Tab | None:
+        """The tab that a reference names."""
+        ...
+
+    def named_area(self, name: str) -> tuple[Tab, GridRange] | None:
+        """What a named range stands for."""
+        ...
+
+
 class Calculation:
     """Valid for one revision of a spreadsheet; formulas that a formula reads are worked out before it."""
 
-    def __init__(self, book: "Spreadsheet") -> None:
+    def __init__(self, book: Tabs) -> None:
         self._book = book
         self._values: dict[Place, Effective] = {}
 
-    def value(self, sheet: "Sheet", row: int, column: int) -> Effective:
+    def value(self, sheet: Tab, row: int, column: int) -> Effective:
         """The effective value of the formula cell there."""
         place = (sheet.sheet_id, row, column)
         if place not in self._values:
@@ -92,13 +119,17 @@ class Calculation:
         except (FormulaSyntaxError, RecursionError):
             return SYNTAX_ERROR
 
-    def _target(self, home: "Sheet", reference: Reference | Name) -> "tuple[Sheet, GridRange] | None":
+    def _target(self, home: Tab, reference: Reference | Name) -> tuple[Tab, GridRange] | None:
         if isinstance(reference, Name):
             return self._book.named_area(reference.name)
         sheet = home if reference.sheet is None else self._book.sheet_titled(reference.sheet)
-        return None if sheet is None else (sheet, reference.area.clip(*sheet.size))
+        return (
+            None
+            if sheet is None
+            else (sheet, reference.area.clip(sheet.grid.row_count, sheet.grid.column_count))
+        )
 
-    def block(self, home: "Sheet", reference: Reference | Name) -> Block | None:
+    def block(self, home: Tab, reference: Reference | Name) -> Block | None:
         """The values that a reference in sheet `home` stands for; None where there is no such thing."""
         found = self._target(home, reference)
         if found is None:
@@ -107,7 +138,7 @@ class Calculation:
         rows = range(area.top, area.bottom)
         return [[self._cell(sheet, row, column) for column in range(area.left, area.right)] for row in rows]
 
-    def _cell(self, sheet: "Sheet", row: int, column: int) -> Effective:
+    def _cell(self, sheet: Tab, row: int, column: int) -> Effective:
         entered = sheet.grid.cell(row, column).entered
         if isinstance(entered, Formula):
             return self._values[sheet.sheet_id, row, column]
@@ -115,7 +146,7 @@ class Calculation:
 
 
 class _Reader:
-    def __init__(self, calculation: Calculation, home: "Sheet") -> None:
+    def __init__(self, calculation: Calculation, home: Tab) -> None:
         self._calculation = calculation
         self._home = home
 

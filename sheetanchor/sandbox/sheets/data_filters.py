@@ -8,7 +8,6 @@ from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import ALL
 from sheetanchor.sandbox.sheets.a1 import AskedRange, GridRange
 from sheetanchor.sandbox.sheets.books_calls import mask_of
-from sheetanchor.sandbox.sheets.grid_ranges import area_of
 from sheetanchor.sandbox.sheets.metadata import looked_up, printed_metadata
 from sheetanchor.sandbox.sheets.references import answer_name, resolve, within
 from sheetanchor.sandbox.sheets.resource import book_resource
@@ -113,7 +112,7 @@ def _matched(book: Spreadsheet, data_filter: JsonObject) -> list[Match]:
         sheet, asked = resolve(book, data_filter["a1Range"])
         return [Match(sheet, within(sheet, asked), data_filter)]
     if "gridRange" in data_filter:
-        return [Match(*area_of(book, data_filter["gridRange"]), data_filter)]
+        return [Match(*book.area(data_filter["gridRange"]), data_filter)]
     if "developerMetadataLookup" in data_filter:
         entries = looked_up(book, data_filter["developerMetadataLookup"])
         return [match for entry in entries for match in _on_metadata(book, entry, data_filter)]

@@ -1,29 +1,24 @@
 """GridRange and DimensionRange as they come and go in JSON."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sheetanchor.sandbox.errors import InvalidArgument, invalid_value
 from sheetanchor.sandbox.json_text import JsonObject, scalar
 from sheetanchor.sandbox.sheets.a1 import AskedRange, GridRange
-from sheetanchor.sandbox.sheets.shifts import Dimension
-
-if TYPE_CHECKING:
-    from sheetanchor.sandbox.sheets.sheet import Sheet
-    from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
+from sheetanchor.sandbox.sheets.shifts import Dimension, Shift
 
 _BOUNDS = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
+_INDEX_KEYS = {"ROWS": _BOUNDS[:2], "COLUMNS": _BOUNDS[2:]}
 
 
-def area_of(book: "Spreadsheet", area: JsonObject) -> "tuple[Sheet, GridRange]":
-    """Sheet and rectangle of a GridRange, open ends closed by the grid; raises InvalidArgument."""
-    sheet = book.sheet_by_id(integer(area, "sheetId"))
+def rectangle(area: JsonObject, rows: int, columns: int) -> GridRange:
+    """The cells of a GridRange in a grid of that size, which closes open ends; raises InvalidArgument."""
     asked = AskedRange(
         integer(area, "startRowIndex"),
         integer(area, "startColumnIndex"),
         _maybe(area, "endRowIndex"),
         _maybe(area, "endColumnIndex"),
     )
-    rows, columns = sheet.size
     if asked.top >= rows or asked.left >= columns:
         raise InvalidArgument(
             f"GridRange (row {asked.top}, column {asked.left}) exceeds grid limits. "
@@ -32,7 +27,28 @@ def area_of(book: "Spreadsheet", area: JsonObject) -> "tuple[Sheet, GridRange]":
     clipped = asked.clip(rows, columns)
     if clipped.height <= 0 or clipped.width <= 0:
         raise InvalidArgument("The range is empty: its end must be greater than its start.")
-    return sheet, clipped
+    return clipped
+
+
+def shift_range(area: JsonObject, dimension: Dimension, change: Shift) -> bool:
+    """Move a GridRange along, in place; False where nothing of it is left."""
+    start_key, end_key = _INDEX_KEYS[dimension]
+    if start_key not in area and end_key not in area:
+        return True
+    span = change.span(area.get(start_key, 0), area.get(end_key))
+    if span is None:
+        return False
+    area[start_key] = span[0]
+    if span[1] is not None:
+        area[end_key] = span[1]
+    return True
+
+
+def lies_across(area: JsonObject, dimension: Dimension, band: range) -> bool:
+    """Whether a GridRange has no columns (for ROWS; else no rows) but those in the band; an open one has."""
+    start_key, end_key = _INDEX_KEYS["COLUMNS" if dimension == "ROWS" else "ROWS"]
+    end = area.get(end_key)
+    return end is not None and band.start <= area.get(start_key, 0) and end <= band.stop
 
 
 def printed(area: JsonObject) -> JsonObject:

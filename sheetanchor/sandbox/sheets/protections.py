@@ -2,7 +2,7 @@
 
 from sheetanchor.sandbox.errors import InvalidArgument
 from sheetanchor.sandbox.sheets.a1 import GridRange
-from sheetanchor.sandbox.sheets.grid_ranges import area_of
+from sheetanchor.sandbox.sheets.grid_ranges import rectangle
 from sheetanchor.sandbox.sheets.sheet import Sheet
 
 _REFUSAL = (
@@ -23,7 +23,7 @@ def check_writable(sheet: Sheet, area: GridRange, who: str) -> None:
 
 
 def _protected_area(sheet: Sheet, area: dict[str, int]) -> GridRange:
-    return area_of(sheet.book, {**area, "sheetId": sheet.sheet_id})[1]
+    return rectangle(area, *sheet.size)
 
 
 def _covers(outer: GridRange, inner: GridRange) -> bool:

@@ -95,7 +95,7 @@ class Sheet:
         """Sort all rows below the header by one column."""
         area = GridRange(header_rows, 0, self.grid.row_count, self.grid.column_count)
         with self.book.edit("person") as edit:
-            sort_rows(self, area, [SortKey(column, descending)])
+            sort_rows(self.grid, self.effective, area, [SortKey(column, descending)])
             edit.changed(self, area, "sort")
 
     def protect(self, address: str, editors: Sequence[str] = ()) -> None:

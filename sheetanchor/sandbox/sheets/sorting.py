@@ -1,14 +1,15 @@
 """Sorting rows as Google does: numbers before text before truth values before errors, blanks last."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sheetanchor.sandbox.sheets.a1 import GridRange
 from sheetanchor.sandbox.sheets.cells import EMPTY, Cell, Effective, ErrorValue, Formula
 from sheetanchor.sandbox.sheets.formulas import references
+from sheetanchor.sandbox.sheets.grid import Grid
 
-if TYPE_CHECKING:
-    from sheetanchor.sandbox.sheets.sheet import Sheet
+Values = Callable[[int, int], Effective]
+"""The value after calculation at a row and column."""
 
 
 class SortKey(NamedTuple):
@@ -18,23 +19,23 @@ class SortKey(NamedTuple):
     descending: bool = False
 
 
-def sort_rows(sheet: "Sheet", area: GridRange, keys: Sequence[SortKey]) -> None:
+def sort_rows(grid: Grid, values: Values, area: GridRange, keys: Sequence[SortKey]) -> None:
     """Reorder the rows of `area`, whole cells with their formats and notes, nothing outside its columns."""
-    bottom = min(area.bottom, sheet.grid.used_rows)
+    bottom = min(area.bottom, grid.used_rows)
     order = list(range(area.top, bottom))
     for key in reversed(keys):
-        order = _ordered(sheet, order, key)
-    rows = [[sheet.grid.cell(row, column) for column in range(area.left, area.right)] for row in order]
+        order = _ordered(values, order, key)
+    rows = [[grid.cell(row, column) for column in range(area.left, area.right)] for row in order]
     for row, (source, cells) in enumerate(zip(order, rows, strict=True), area.top):
         for column, cell in enumerate(cells, area.left):
-            sheet.grid.put(row, column, _moved(cell, row - source))
+            grid.put(row, column, _moved(cell, row - source))
 
 
-def _ordered(sheet: "Sheet", rows: list[int], key: SortKey) -> list[int]:
-    values = {row: sheet.effective(row, key.column) for row in rows}
-    filled = [row for row in rows if values[row] is not None]
-    blank = [row for row in rows if values[row] is None]
-    return sorted(filled, key=lambda row: _rank(values[row]), reverse=key.descending) + blank
+def _ordered(values: Values, rows: list[int], key: SortKey) -> list[int]:
+    found = {row: values(row, key.column) for row in rows}
+    filled = [row for row in rows if found[row] is not None]
+    blank = [row for row in rows if found[row] is None]
+    return sorted(filled, key=lambda row: _rank(found[row]), reverse=key.descending) + blank
 
 
 def _rank(value: Effective) -> tuple[int, float, str]:

@@ -12,18 +12,18 @@ from sheetanchor.sandbox.changes import Actor, Change, Kind
 from sheetanchor.sandbox.errors import InvalidArgument
 from sheetanchor.sandbox.ids import Ids
 from sheetanchor.sandbox.json_text import JsonObject
-from sheetanchor.sandbox.sheets import structure
 from sheetanchor.sandbox.sheets.a1 import GridRange
 from sheetanchor.sandbox.sheets.calculation import Calculation
 from sheetanchor.sandbox.sheets.cells import Formula
 from sheetanchor.sandbox.sheets.formulas import references
 from sheetanchor.sandbox.sheets.grid import Grid
-from sheetanchor.sandbox.sheets.grid_ranges import area_of
+from sheetanchor.sandbox.sheets.grid_ranges import integer, lies_across, rectangle, shift_range
 from sheetanchor.sandbox.sheets.locales import Locale, locale_named
 from sheetanchor.sandbox.sheets.sheet import DEFAULT_COLUMNS, DEFAULT_ROWS, Sheet, SheetState
 from sheetanchor.sandbox.sheets.shifts import Dimension, Shift
 
 MAX_TITLE = 100
+MAX_CELLS = 10_000_000
 
 
 class Surroundings(Protocol):
@@ -143,11 +143,16 @@ class Spreadsheet:
             raise KeyError(title)
         return sheet
 
+    def area(self, area: JsonObject) -> tuple[Sheet, GridRange]:
+        """Tab and rectangle of a GridRange; raises InvalidArgument in the API's words."""
+        sheet = self.sheet_by_id(integer(area, "sheetId"))
+        return sheet, rectangle(area, *sheet.size)
+
     def named_area(self, name: str) -> tuple[Sheet, GridRange] | None:
         """Where a named range is, capitals not counting."""
         for entry in self.named_ranges:
             if entry["name"].lower() == name.lower() and "range" in entry:
-                return area_of(self, entry["range"])
+                return self.area(entry["range"])
         return None
 
     @contextmanager
@@ -184,12 +189,19 @@ class Spreadsheet:
 
     def shift_ranges(self, sheet: Sheet, dimension: Dimension, change: Shift) -> None:
         """Move named ranges and developer metadata along with rows or columns of a sheet."""
-        for entry in self._names_in(sheet):
-            if not structure.shift_range(entry["range"], dimension, change):
-                del entry["range"]
+        self.shift_names(sheet, dimension, change)
         for entry in tuple(self.metadata):
             if not _shift_metadata(entry, sheet, dimension, change):
                 self.metadata.remove(entry)
+
+    def shift_names(
+        self, sheet: Sheet, dimension: Dimension, change: Shift, band: range | None = None
+    ) -> None:
+        """Move the named ranges of a sheet along; with a band of columns (or rows), those inside it."""
+        for entry in self._names_in(sheet):
+            inside = band is None or lies_across(entry["range"], dimension, band)
+            if inside and not shift_range(entry["range"], dimension, change):
+                del entry["range"]
 
     def add_sheet(self, title: str, rows: int = DEFAULT_ROWS, columns: int = DEFAULT_COLUMNS) -> Sheet:
         """A person adds a tab at the end."""
@@ -223,12 +235,9 @@ class Spreadsheet:
         taken = {sheet.sheet_id for sheet in self.sheets}
         if sheet_id in taken:
             raise InvalidArgument(f"Sheet with id {sheet_id} already exists.")
-        sheet = Sheet(
-            self,
-            SheetState(sheet_id if sheet_id is not None else self.free_sheet_id(taken), title, Grid(0, 0)),
-        )
-        structure.check_cells(sheet, rows * columns)
-        sheet.grid.row_count, sheet.grid.column_count = rows, columns
+        self.check_cells(None, rows * columns)
+        new_id = sheet_id if sheet_id is not None else self.free_sheet_id(taken)
+        sheet = Sheet(self, SheetState(new_id, title, Grid(rows, columns)))
         self.sheets.append(sheet)
         return sheet
 
@@ -260,6 +269,16 @@ class Spreadsheet:
         if self.sheet_titled(title) not in {None, but}:
             raise InvalidArgument(
                 f'A sheet with the name "{title}" already exists. Please enter another name.'
+            )
+
+    def check_cells(self, sheet: Sheet | None, cells: int) -> None:
+        """Raises InvalidArgument where `cells` in that tab, or a new one, would pass the workbook's limit."""
+        sizes = {other: other.grid.row_count * other.grid.column_count for other in self.sheets}
+        present = 0 if sheet is None else sizes.pop(sheet, 0)
+        if sum(sizes.values()) + cells > MAX_CELLS and cells > present:
+            raise InvalidArgument(
+                "This action would increase the number of cells in the workbook "
+                f"above the limit of {MAX_CELLS} cells."
             )
 
     def free_sheet_id(self, taken: set[int]) -> int:

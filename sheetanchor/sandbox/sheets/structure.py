@@ -7,16 +7,11 @@ from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.sheets.a1 import GridRange
 from sheetanchor.sandbox.sheets.cells import Cell, Formula
 from sheetanchor.sandbox.sheets.formulas import references
+from sheetanchor.sandbox.sheets.grid_ranges import shift_range
 from sheetanchor.sandbox.sheets.shifts import Dimension, Insertion, Move, Removal, Shift
 
 if TYPE_CHECKING:
     from sheetanchor.sandbox.sheets.sheet import Sheet
-
-MAX_CELLS = 10_000_000
-_INDEX_KEYS = {
-    "ROWS": ("startRowIndex", "endRowIndex"),
-    "COLUMNS": ("startColumnIndex", "endColumnIndex"),
-}
 
 
 def insert(sheet: "Sheet", dimension: Dimension, change: Insertion, *, inherit_before: bool) -> None:
@@ -74,21 +69,11 @@ def resize(sheet: "Sheet", dimension: Dimension, size: int) -> None:
         word = "rows" if dimension == "ROWS" else "columns"
         raise InvalidArgument(f"You can't delete all the {word} on the sheet.")
     other = sheet.grid.column_count if dimension == "ROWS" else sheet.grid.row_count
-    check_cells(sheet, size * other)
+    sheet.book.check_cells(sheet, size * other)
     shrunk = length(sheet, dimension) - size
     if shrunk > 0:
         _shift(sheet, dimension, Removal(size, shrunk))
     _set_length(sheet, dimension, size)
-
-
-def check_cells(sheet: "Sheet", cells: int) -> None:
-    """Raises InvalidArgument where `cells` in this sheet would take the workbook past its limit."""
-    others = sum(rows * columns for rows, columns in (s.size for s in sheet.book.sheets if s is not sheet))
-    if others + cells > MAX_CELLS and cells > sheet.grid.row_count * sheet.grid.column_count:
-        raise InvalidArgument(
-            "This action would increase the number of cells in the workbook "
-            f"above the limit of {MAX_CELLS} cells."
-        )
 
 
 def _set_length(sheet: "Sheet", dimension: Dimension, size: int) -> None:
@@ -101,7 +86,7 @@ def _set_length(sheet: "Sheet", dimension: Dimension, size: int) -> None:
 
 def _shift(sheet: "Sheet", dimension: Dimension, change: Shift) -> None:
     sheet.grid.shift(dimension, change)
-    _shift_formulas(sheet, dimension, change)
+    _shift_formulas(sheet, references.Place(sheet.title, dimension), change)
     state = sheet.state
     state.merges = [
         area for merge in state.merges if (area := _shifted(merge, dimension, change)) is not None
@@ -131,28 +116,22 @@ def _shift_groups(groups: list[JsonObject], change: Shift) -> None:
         group["range"] = {**group["range"], "startIndex": span[0], "endIndex": span[1]}
 
 
-def _shift_formulas(sheet: "Sheet", dimension: Dimension, change: Shift) -> None:
+def follow_cells(sheet: "Sheet", dimension: Dimension, change: Shift, band: range) -> None:
+    """Take formulas and named ranges along when cells of a band of columns (or rows) move, and no others."""
+    across = length(sheet, "COLUMNS" if dimension == "ROWS" else "ROWS")
+    whole = band == range(across)
+    _shift_formulas(sheet, references.Place(sheet.title, dimension, None if whole else band), change)
+    sheet.book.shift_names(sheet, dimension, change, band)
+
+
+def _shift_formulas(sheet: "Sheet", place: references.Place, change: Shift) -> None:
     for other in sheet.book.sheets:
         for row, column, cell in other.grid.cells():
             if not isinstance(cell.entered, Formula):
                 continue
-            text = references.moved(cell.entered.text, other.title, sheet.title, dimension, change)
+            text = references.moved(cell.entered.text, other.title, place, change)
             if text != cell.entered.text:
                 other.grid.put(row, column, cell.with_entered(Formula(text)))
-
-
-def shift_range(area: JsonObject, dimension: Dimension, change: Shift) -> bool:
-    """Move a GridRange along, in place; False where nothing of it is left."""
-    start_key, end_key = _INDEX_KEYS[dimension]
-    if start_key not in area and end_key not in area:
-        return True
-    span = change.span(area.get(start_key, 0), area.get(end_key))
-    if span is None:
-        return False
-    area[start_key] = span[0]
-    if span[1] is not None:
-        area[end_key] = span[1]
-    return True
 
 
 def _shifted(area: GridRange, dimension: Dimension, change: Shift) -> GridRange | None:

@@ -9,7 +9,6 @@ from sheetanchor.sandbox.ids import Ids
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import Mask, parse_mask
 from sheetanchor.sandbox.sheets.a1 import GridRange
-from sheetanchor.sandbox.sheets.grid_ranges import area_of
 from sheetanchor.sandbox.sheets.protections import check_writable
 from sheetanchor.sandbox.sheets.sheet import Sheet
 from sheetanchor.sandbox.sheets.spreadsheet import Edit, Spreadsheet
@@ -30,11 +29,11 @@ class Batch:
 
     def area(self, area: JsonObject) -> tuple[Sheet, GridRange]:
         """Tab and rectangle of a GridRange."""
-        return area_of(self.book, area)
+        return self.book.area(area)
 
     def writable(self, area: JsonObject) -> tuple[Sheet, GridRange]:
         """The same; raises InvalidArgument where a protection keeps `who` out."""
-        sheet, rectangle = area_of(self.book, area)
+        sheet, rectangle = self.book.area(area)
         check_writable(sheet, rectangle, self.who)
         return sheet, rectangle
 

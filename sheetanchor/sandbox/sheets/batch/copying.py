@@ -90,7 +90,7 @@ def _sort_range(batch: Batch, arguments: JsonObject) -> JsonObject:
     outside = [key.column for key in keys if not area.left <= key.column < area.right]
     if outside:
         raise InvalidArgument(f"Sort column index {outside[0]} is outside of the range.")
-    sort_rows(sheet, area, keys)
+    sort_rows(sheet.grid, sheet.effective, area, keys)
     batch.changed(sheet, area, "sort")
     return {}
 

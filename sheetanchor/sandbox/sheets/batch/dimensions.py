@@ -108,7 +108,10 @@ def _auto_resize(batch: Batch, arguments: JsonObject) -> JsonObject:
 def _insert_range(batch: Batch, arguments: JsonObject) -> JsonObject:
     """Cells from the range on move away, as far as the last filled one; the grid grows with them."""
     sheet, area = batch.writable(arguments.get("range", {}))
-    if _shift_of(arguments) == "ROWS":
+    dimension = _shift_of(arguments)
+    start, count, band = _along(area, dimension)
+    structure.follow_cells(sheet, dimension, Insertion(start, count), band)
+    if dimension == "ROWS":
         structure.resize(sheet, "ROWS", max(sheet.grid.row_count, sheet.grid.used_rows + area.height))
         _move_block(sheet, area._replace(bottom=sheet.grid.row_count - area.height), area.height, 0)
     else:
@@ -121,9 +124,12 @@ def _insert_range(batch: Batch, arguments: JsonObject) -> JsonObject:
 @request("deleteRange")
 def _delete_range(batch: Batch, arguments: JsonObject) -> JsonObject:
     sheet, area = batch.writable(arguments.get("range", {}))
+    dimension = _shift_of(arguments)
+    start, count, band = _along(area, dimension)
+    structure.follow_cells(sheet, dimension, Removal(start, count), band)
     for row, column, _ in tuple(sheet.grid.cells_in(area)):
         sheet.grid.put(row, column, EMPTY)
-    if _shift_of(arguments) == "ROWS":
+    if dimension == "ROWS":
         _move_block(
             sheet, GridRange(area.bottom, area.left, sheet.grid.row_count, area.right), -area.height, 0
         )
@@ -137,6 +143,13 @@ def _delete_range(batch: Batch, arguments: JsonObject) -> JsonObject:
 
 def _shift_of(arguments: JsonObject) -> Dimension:
     return dimension_of({"dimension": arguments.get("shiftDimension")})
+
+
+def _along(area: GridRange, dimension: Dimension) -> tuple[int, int, range]:
+    """Start and length along the dimension, and the band of columns or rows across it."""
+    if dimension == "ROWS":
+        return area.top, area.height, range(area.left, area.right)
+    return area.left, area.width, range(area.top, area.bottom)
 
 
 def _move_block(sheet: Sheet, area: GridRange, rows: int, columns: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from sheetanchor.sandbox.sheets.a1 import column_index, column_letters, quoted_title
 from sheetanchor.sandbox.sheets.formulas.tokens import Token, tokens, unquoted
@@ -11,12 +12,29 @@ _PART = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)(\d+)?\Z")
 _LOST = "#REF!"
 
 
-def moved(formula: str, own_title: str, title: str, dimension: Dimension, change: Shift) -> str:
-    """The formula of a cell in sheet `own_title` after rows or columns changed in sheet `title`."""
+class Place(NamedTuple):
+    """Where cells moved: in the sheet of that title, in all its columns (or rows), or in a band of them."""
+
+    title: str
+    dimension: Dimension
+    band: range | None = None
+
+    def holds(self, cells: str) -> bool:
+        """Whether a reference to that sheet lies in the band with all its columns (or rows)."""
+        if self.band is None:
+            return True
+        first, _, second = cells.partition(":")
+        across: Dimension = "COLUMNS" if self.dimension == "ROWS" else "ROWS"
+        return {_index(first, across), _index(second or first, across)} <= set(self.band)
+
+
+def moved(formula: str, own_title: str, place: Place, change: Shift) -> str:
+    """The formula of a cell in sheet `own_title` after cells moved."""
+    dimension = place.dimension
 
     def rewrite(token: Token) -> str:
         named = unquoted(token.sheet) if token.sheet else own_title
-        if named.lower() != title.lower():
+        if named.lower() != place.title.lower() or not place.holds(token.cells):
             return token.text
         cells = _moved_cells(token.cells, dimension, change)
         return _LOST if cells is None else _prefix(token) + cells

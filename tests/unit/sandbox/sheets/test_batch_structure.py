@@ -213,3 +213,23 @@ def test_a_range_of_cells_is_inserted_and_deleted_with_its_columns_only(google: 
     assert google.values("A1:B3") == [["", "b"], ["a", "d"], ["c"]]
     google.batch({"deleteRange": {"range": area((0, 1), (0, 1)), "shiftDimension": "ROWS"}})
     assert google.values("A1:B3") == [["a", "b"], ["c", "d"]]
+
+
+def test_formulas_and_names_follow_the_cells_that_a_range_moves_and_no_others(google: Google) -> None:
+    google.write("A1", [["1", "2"], ["3", "4"], ["=A2*10", "=B2*10"], ["=SUM(A1:B2)"]], "USER_ENTERED")
+    named = {"name": "three", "range": area((1, 2), (0, 1))}
+    google.batch({"addNamedRange": {"namedRange": named}})
+    google.batch({"insertRange": {"range": area((0, 1), (0, 1)), "shiftDimension": "ROWS"}})
+    formulas = {"valueRenderOption": "FORMULA"}
+    assert google.values("A4:B5", **formulas) == [["=A3*10"], ["=SUM(A1:B2)"]]
+    assert google.values("B3", **formulas) == [["=B2*10"]]
+    assert google.values("three") == [["3"]]
+    google.batch({"deleteRange": {"range": area((2, 3), (0, 1)), "shiftDimension": "ROWS"}})
+    assert google.values("A3", **formulas) == [["=#REF!*10"]]
+
+
+def test_deleting_the_cells_of_whole_rows_takes_references_to_whole_rows_along(google: Google) -> None:
+    google.write("A1", [["1"], ["2"], ["3"]])
+    google.write("C1", [["=SUM(3:3)"]], "USER_ENTERED")
+    google.batch({"deleteRange": {"range": area((1, 2), (0, 26)), "shiftDimension": "ROWS"}})
+    assert google.values("C1", valueRenderOption="FORMULA") == [["=SUM(2:2)"]]
