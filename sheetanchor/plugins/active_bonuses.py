@@ -16,13 +16,14 @@ TABLE = Table(
     tab="ActiveBonuses",
     key=("id",),
     made_by_program=True,
+    numbered=True,
     columns=(
         Column("id", "ID", _ID, required=True),
         Column("employee_id", "EmployeeId", _ID, required=True),
         Column("bonus_type", "Bonus Type", Text(), required=True),
         Column("value", "Value", _NUMBER, required=True),
         Column("applied", "Applied", Boolean(written_as=("true", "false")), default=False),
-        Column("shift_id", "Shift ID", _ID),
+        Column("shift_id", "Shift ID", _ID, refers_to="shifts"),
         Column("created_at", "Created At", DateTime()),
     ),
 )
@@ -34,7 +35,7 @@ MONEY = Table(
     strategy=Strategy.LOCAL,
     key=("bonus_id",),
     columns=(
-        Column("bonus_id", "Bonus ID", _ID, required=True),
+        Column("bonus_id", "Bonus ID", _ID, required=True, refers_to="active_bonuses"),
         Column("money", "Money", _NUMBER, required=True),
     ),
 )

@@ -38,8 +38,8 @@ REWARDS = Table(
         Column("month", "Month", _MONTH, required=True),
         Column("rank", "Rank", Text(), required=True),
         Column("code", "Bonus code", Text(), required=True),
-        Column("bonus_id", "Bonus ID", _ID),
-        Column("shift_id", "Shift ID", _ID),
+        Column("bonus_id", "Bonus ID", _ID, refers_to="active_bonuses"),
+        Column("shift_id", "Shift ID", _ID, refers_to="shifts"),
         Column("granted_at", "Granted at", DateTime(), required=True),
     ),
 )

@@ -14,6 +14,9 @@ from sheetanchor.plugins.hookspecs import PROJECT, Hooks, PluginSettings
 
 _LOG = logging.getLogger(__name__)
 
+#: What the numbered tables may take of the fence's name, and what each takes beside its own name.
+_ROOM, _DIGITS = 220, 20
+
 #: The built-in plugins, registered first and in this order.
 BUILT_IN = (
     "employee_settings",
@@ -65,7 +68,18 @@ def collect_tables(manager: pluggy.PluginManager, settings: PluginSettings) -> t
                 )
             owners[claim] = plugin
         tables.append(table.in_zone(settings.zone))
+    _require_short_names(tables)
     return tuple(tables)
+
+
+def _require_short_names(tables: Iterable[Table]) -> None:
+    """The highest numbers stand in the name of one named range, which Google keeps to 250 characters."""
+    names = [table.name for table in tables if table.numbered]
+    if sum(len(name) + _DIGITS for name in names) > _ROOM:
+        raise PluginError(
+            f"the numbered tables {', '.join(names)} have longer names together than the spreadsheet's fence "
+            "can hold; shorten one of them, or switch a plugin off"
+        )
 
 
 def tell_conflict(manager: pluggy.PluginManager, conflict: KeptConflict) -> None:

@@ -41,7 +41,7 @@ TERMS = Table(
     strategy=Strategy.LOCAL,
     key=("shift_id",),
     columns=(
-        Column("shift_id", "Shift ID", _ID, required=True),
+        Column("shift_id", "Shift ID", _ID, required=True, refers_to="shifts"),
         Column("hourly_wage", "Hourly wage", _NUMBER),
         Column("base_percent", "Base %", _NUMBER),
         Column("dynamic_percent", "Dynamic %", _NUMBER),
@@ -63,6 +63,7 @@ def shifts_table(tab: str, products: Sequence[str]) -> Table:
         tab=tab,
         key=("id",),
         made_by_program=True,
+        numbered=True,
         columns=(
             Column("id", "ID", _ID, required=True),
             Column("date", "Date", DateTime(), required=True),

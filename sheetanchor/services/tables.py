@@ -6,12 +6,13 @@ The network is never waited for.
 from collections.abc import Iterable, Mapping, Sequence
 
 from sheetanchor.domain.tables.rows import Row
-from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.schema import Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
+from sheetanchor.services import numbers
 from sheetanchor.services.local_writes import delete_row, replace_rows, write_row
 
 
@@ -36,6 +37,21 @@ class LocalTables:
         table = self._table(name)
         with self._replica.transaction() as tx:
             row = write_row(tx, table, values, self._clock.now())
+        self._wake.wake()
+        return row
+
+    def add(self, name: str, values: Mapping[str, object]) -> Row:
+        """Insert a row of a numbered table under a number that was never given before.
+
+        Raises ValueRefusedError, also where the table is none, and UnknownTableError; then nothing was
+        written.
+        """
+        table = self._table(name)
+        if not table.numbered:
+            raise ValueRefusedError(name, "", "only a numbered table gives numbers")
+        with self._replica.transaction() as tx:
+            number = numbers.give(tx, name)
+            row = write_row(tx, table, {**values, table.key[0]: number}, self._clock.now())
         self._wake.wake()
         return row
 

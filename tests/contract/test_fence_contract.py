@@ -55,6 +55,19 @@ class FenceContract:
             workbook.sheet.push([update(sheet_id, 20)], step)
             assert workbook.sheet.fetch([]).fence == step.after
 
+    def test_the_fence_says_which_numbers_were_given(self, workbook: Workbook) -> None:
+        workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        given = {"shifts": 142, "active_bonuses_2": 7, "a1": 999_999_999}
+        workbook.sheet.push([], next_step(SET_UP.after, "token2", highest=given))
+        fence = workbook.sheet.fetch([]).fence
+        assert fence is not None
+        assert (fence, fence.highest) == (FIRST.after, given)
+        workbook.sheet.push([], next_step(fence, "token3"))
+        after = workbook.sheet.fetch([]).fence
+        assert after is not None
+        assert after.highest == given
+
     def test_a_batch_without_writes_moves_the_fence_alone(self, workbook: Workbook) -> None:
         workbook.add_tab("Wages", WAGES)
         workbook.sheet.push([], SET_UP)

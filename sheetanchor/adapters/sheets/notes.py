@@ -20,7 +20,10 @@ NOTES_ID = 1_397_509_955
 NOTES_TITLE = "_sheetanchor"
 FENCE_MASK = "namedRanges(namedRangeId,name)"
 
-_FENCE_NAME = re.compile(r"sheetanchor_([0-9]{1,15})")
+#: The number of the fence, then each numbered table with the highest number given in it. Names of tables
+#: hold no capitals.
+_FENCE_NAME = re.compile(r"sheetanchor_([0-9]{1,15})((?:_ID_[a-z][a-z0-9_]{0,62}_[0-9]{1,15})*)")
+_GIVEN = "_ID_"
 _RING_ROW = 1
 _RING = 50
 IMAGES_ROW = _RING_ROW + _RING + 1
@@ -31,11 +34,22 @@ _WHAT_IT_IS = "sheetanchor keeps notes of its writing here; please leave this ta
 def read_fence(spreadsheet: JsonObject) -> Fence | None:
     """The fence with the highest number among the named ranges."""
     found = [
-        Fence(int(match[1]), str(named["namedRangeId"]))
+        Fence(int(match[1]), str(named["namedRangeId"]), _highest(match[2]))
         for named in spreadsheet.get("namedRanges", [])
         if (match := _FENCE_NAME.fullmatch(str(named.get("name", ""))))
     ]
     return max(found, key=lambda fence: fence.number, default=None)
+
+
+def fence_name(fence: Fence) -> str:
+    """The name of its named range, which says which numbers are taken."""
+    given = (f"{_GIVEN}{table}_{number}" for table, number in sorted(fence.highest.items()))
+    return f"sheetanchor_{fence.number}{''.join(given)}"
+
+
+def _highest(given: str) -> dict[str, int]:
+    pairs = (each.rpartition("_") for each in given.split(_GIVEN)[1:])
+    return {table: int(number) for table, _, number in pairs}
 
 
 def ring_row(number: int) -> int:
@@ -112,7 +126,7 @@ def _rise(step: FenceStep) -> Iterator[Request]:
     corner = {"sheetId": NOTES_ID, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0}
     named = {
         "namedRangeId": step.after.token,
-        "name": f"sheetanchor_{step.after.number}",
+        "name": fence_name(step.after),
         "range": {**corner, "endColumnIndex": 1},
     }
     yield {"addNamedRange": {"namedRange": named}}

@@ -5,15 +5,21 @@ where nobody else's was applied since: a late duplicate, a second worker or a pr
 fails whole.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A mark in the spreadsheet. number grows with every batch; token is the batch's own."""
+    """A mark in the spreadsheet. number grows with every batch; token is the batch's own.
+
+    highest: the highest number ever given in each numbered table, so that a replica restored from a backup
+    gives none of them again.
+    """
 
     number: int
     token: str
+    highest: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,13 @@ class FenceStep:
     after: Fence
 
 
-def next_step(before: Fence | None, token: str, at_least: int = 1) -> FenceStep:
-    """The step after a fence; numbers never come twice, even where the fence itself was deleted."""
+def next_step(
+    before: Fence | None, token: str, at_least: int = 1, highest: Mapping[str, int] | None = None
+) -> FenceStep:
+    """The step after a fence; numbers never come twice, even where the fence itself was deleted.
+
+    highest: what the next fence says instead of what the one before it said.
+    """
     number = 0 if before is None else before.number
-    return FenceStep(before, Fence(max(number + 1, at_least), token))
+    said = ({} if before is None else before.highest) if highest is None else highest
+    return FenceStep(before, Fence(max(number + 1, at_least), token, said))

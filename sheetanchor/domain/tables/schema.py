@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sheetanchor.domain.errors import PluginError
 from sheetanchor.domain.tables.cells import Cell, CellFormat
-from sheetanchor.domain.tables.kinds import Kind
+from sheetanchor.domain.tables.kinds import Integer, Kind
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.values import Key, Value, Values
@@ -91,6 +91,7 @@ class Column:
     required: a blank cell holds its row back, unless there is a default.
     default: what a blank cell means.
     policy: overrides the table's.
+    refers_to: the numbered table whose numbers the column holds, so that it follows one that is changed.
     """
 
     field: str
@@ -100,6 +101,7 @@ class Column:
     default: Value = None
     writer: Writer = Writer.BOTH
     policy: Policy | None = None
+    refers_to: str | None = None
 
     def accept(self, table: str, value: object) -> Value:
         """The canonical form of a program's value; raises ValueRefusedError."""
@@ -122,6 +124,8 @@ class Table:
     name: of the table in the replica, lower case. tab: title of the tab when it is first looked for; later it
     is found by its id, whatever it is called. key: fields that name a row; an incremental table needs them.
     made_by_program: people hardly ever delete rows, so that a few gone at once look like an accident.
+    numbered: the key is a number that the program gives, never twice. Of two rows that were given one, by
+    two programs or after a backup was restored, the one that the sheet does not know gets another.
     """
 
     name: str
@@ -132,6 +136,7 @@ class Table:
     policy: Policy = Policy.SHEET_WINS
     deletions: Deletions = Deletions.SHEET
     made_by_program: bool = False
+    numbered: bool = False
 
     def __post_init__(self) -> None:
         for fault in _declaration_faults(self):
@@ -249,8 +254,15 @@ def _declaration_faults(table: Table) -> list[str]:
         "a key field is no column": not set(table.key) <= set(fields),
         "its rows are found by a key, and it has none": not table.is_whole and not table.key,
         "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),
+        "the key of a numbered table is one whole number": table.numbered and not _has_number(table),
     }
     return [fault for fault, is_so in checks.items() if is_so]
+
+
+def _has_number(table: Table) -> bool:
+    return len(table.key) == 1 and any(
+        column.field == table.key[0] and isinstance(column.kind, Integer) for column in table.columns
+    )
 
 
 def header_key(header: str) -> str:

@@ -10,6 +10,7 @@ from sheetanchor.domain.tables.rows import SyncStatus, written_locally
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.notifier import AdminNotice
 from sheetanchor.ports.replica import Replica, Transaction
+from sheetanchor.services import numbers
 from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.tables import PayTables
 from sheetanchor.services.payroll.views import LockedView
@@ -56,27 +57,14 @@ class PayBook:
     def new_id(self, table: str) -> int:
         """An id above all that ever stood in the table as far as we saw it, and never given again."""
         given = self.next_id(table)
-        self._tx.set_state(_highest(table), str(given))
+        numbers.note(self._tx, table, given)
         return given
 
     def next_id(self, table: str) -> int:
         """The id that `new_id` would give, without giving it."""
-        return next_id(self._ids(table), self._highest(table))
-
-    def remember_ids(self, table: str) -> None:
-        """Note the highest id that stands, so that it is not given again once its row is deleted."""
-        highest = max((self._highest(table), *self._ids(table)))
-        if highest > self._highest(table):
-            self._tx.set_state(_highest(table), str(highest))
+        return next_id(self._ids(table), numbers.highest(self._tx, table))
 
     def _ids(self, table: str) -> Iterable[int]:
         held = (cell.key for cell in self._view.held(table) if cell.key is not None)
         keys = (*self._tx.rows(table), *self._tx.base(table), *held)
         return [key[0] for key in keys if isinstance(key[0], int)]
-
-    def _highest(self, table: str) -> int:
-        return int(self._tx.state(_highest(table)) or 0)
-
-
-def _highest(table: str) -> str:
-    return f"highest_id:{table}"

@@ -15,7 +15,7 @@ from sheetanchor.services.payroll.rank_reviews import review_month
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.payroll.shift_rows import change_shift, recorded_shift
-from sheetanchor.services.payroll.tables import ACTIVE_BONUSES, SHIFT_TERMS, SHIFTS
+from sheetanchor.services.payroll.tables import SHIFT_TERMS
 from sheetanchor.services.payroll.work import PayWork
 
 
@@ -63,8 +63,6 @@ class RecomputeShifts:
 
     def within(self, book: PayBook) -> Recomputed:
         """The same inside a transaction that is open already."""
-        book.remember_ids(SHIFTS)
-        book.remember_ids(ACTIVE_BONUSES)
         done: list[int] = []
         news: list[RankNews] = []
         left: list[LeftShift] = []

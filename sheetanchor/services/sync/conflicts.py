@@ -60,7 +60,7 @@ class Conflicts:
             settled = self._company(table, kept)
             settlement = Settlement(tx, table, kept, settled, side, at)
             if kept.is_waiting:
-                move_base(settlement)
+                move_base(settlement, tuple(self._tables.values()))
             else:
                 restore_loser(settlement, self._replica.history(table.name))
             for each in settled:

@@ -4,7 +4,7 @@ When to do it is the loop's business.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
@@ -23,7 +23,7 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Sheet, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
-from sheetanchor.services.sync import facts, journal, memory, old_version
+from sheetanchor.services.sync import facts, journal, memory, numbering, old_version
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import compose, find_debts
 from sheetanchor.services.sync.mandate import (
@@ -36,6 +36,7 @@ from sheetanchor.services.sync.mandate import (
     Rehearsal,
     RehearsedError,
 )
+from sheetanchor.services.sync.numbering import Found, part_twins
 from sheetanchor.services.sync.overwritten import keep_what_is_left
 from sheetanchor.services.sync.pending import PendingWork
 from sheetanchor.services.sync.preview import Preview
@@ -70,7 +71,8 @@ class _End(Enum):
 class _Round:
     """What one round found out and decided. left_debts: those that still hold.
 
-    is_deferred: the merge of a table waits until rows that are there or gone by mistake are put right.
+    is_deferred: something waits for another round: the merge of a table until rows that are there or gone by
+    mistake are put right, or what refers to a row that was given another number.
     mandate: what may be done. old_tables: those whose tabs are an old version.
     """
 
@@ -104,6 +106,7 @@ class SyncEngine:
         *,
         follow_ups: Sequence[Callable[[], object]] = (),
     ) -> None:
+        self._all_tables = tables
         self._tables = [table for table in tables if not table.is_local]
         self._sheet = sheet
         self._replica = replica
@@ -219,12 +222,12 @@ class SyncEngine:
             work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
             work.old_tables = old_version.look(tx, read.fetched.fence, self._tables)
             for table in self._tables:
-                self._merge_table(tx, table, read.fetched.tabs[table.name], work, read.at)
+                self._merge_table(tx, table, read.fetched.tabs[table.name], work, read)
             memory.keep_debts(tx, work.left_debts)
             fence = read.fetched.fence
             if work.sent or fence is None:
                 # Without a fence nothing is safe against coming twice: it is set up alone.
-                step = self._reader.step(tx, fence, is_open=False)
+                step = self._reader.step(tx, fence)
                 work.intent = Intent(step, () if fence is None else tuple(work.sent))
                 memory.keep_intent(tx, work.intent)
             is_settled = work.is_complete and work.intent is None and not work.is_deferred
@@ -234,9 +237,8 @@ class SyncEngine:
             mandate.conclude(fence)
         return work
 
-    def _merge_table(
-        self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
-    ) -> None:
+    def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read) -> None:
+        at = read.at
         if table.name in work.old_tables and not work.mandate.waives:
             work.reports[table.name] = pause(tx, table.name, old_version.message(table), at)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
@@ -251,7 +253,7 @@ class SyncEngine:
             )
             plan = None
         else:
-            plan = self._plan(tx, table, None if owing is None else owing.meant, work, at)
+            plan = self._plan(tx, table, None if owing is None else owing.meant, work, read)
         if owing is None:
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
@@ -266,10 +268,15 @@ class SyncEngine:
             work.left_debts += sent.debts
 
     def _plan(
-        self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, at: datetime
+        self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read
     ) -> TablePlan | None:
         """The plan, its local part done; None where the table is paused."""
-        asks, mandate = is_rebuilding(tx, table), work.mandate
+        asks, mandate, at = is_rebuilding(tx, table), work.mandate, read.at
+        twins = 0
+        if table.numbered and tab is not None and not asks:
+            twins = part_twins(tx, Found(self._all_tables, table, tab, read.fetched.fence, at))
+            # What referred to them may have been planned before them, so that it goes with another batch.
+            work.is_deferred = work.is_deferred or bool(twins)
         base, rows = tx.base(table.name), tx.rows(table.name)
         try:
             plan = plan_table(table, tab, base, rows, Orders(asks=asks, is_meant=mandate.waives))
@@ -280,7 +287,8 @@ class SyncEngine:
         if table.name in work.old_tables:
             plan = old_version.taken(tx, table, plan)
         mandate.note(Considered(table, tab, base, rows, plan))
-        work.reports[table.name] = apply_plan(tx, plan, at)
+        report = apply_plan(tx, plan, at)
+        work.reports[table.name] = replace(report, conflicts=report.conflicts + twins)
         if asks:
             end_if_settled(tx, table, plan)
         work.is_complete = work.is_complete and not plan.is_incomplete
@@ -346,6 +354,7 @@ class SyncEngine:
             )
             for number, sent in known
         ]
+        numbering.note_sent(tx, intent.step.after)
         memory.exchange_debts(tx, intent, [debt for each in settled for debt in each.debts])
         tx.log(SyncLogEntry(at, None, "push", "ok", message="an unanswered batch was found applied"))
 
@@ -366,6 +375,7 @@ class SyncEngine:
                 done[sent.table] = pushed(done[sent.table], sent.write, settled.unconfirmed)
                 journal.log_push(tx, sent, settled, at)
             old_version.note_seen(tx, intent.step.after)
+            numbering.note_sent(tx, intent.step.after)
             memory.exchange_debts(tx, intent, debts)
             memory.forget_intent(tx, intent)
         return done, not debts

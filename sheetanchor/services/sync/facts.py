@@ -54,6 +54,11 @@ def agreed_at(table: str) -> str:
     return f"agreed_at:{table}"
 
 
+def numbers_seen(table: str) -> str:
+    """The highest number of a numbered table that the fence said, or that we had it say."""
+    return f"numbers_seen:{table}"
+
+
 def resync(table: str) -> str:
     """Since when the base of a table is being rebuilt; absent where it is not."""
     return f"resync:{table}"

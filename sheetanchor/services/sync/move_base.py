@@ -3,20 +3,24 @@
 What either side has changed since the conflict was seen is a conflict again.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.cells import EMPTY
-from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.rows import Row, Source
+from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Values
+from sheetanchor.services import numbers
+from sheetanchor.services.sync.references import NewNumber, follow
 from sheetanchor.services.sync.settlement import Settlement
 
 
-def move_base(settlement: Settlement) -> None:
-    """Raises CannotKeepError where the rows do not allow it any more."""
+def move_base(settlement: Settlement, tables: Sequence[Table]) -> None:
+    """Tables: all there are. Raises CannotKeepError where the rows do not allow it any more."""
     if settlement.kept.conflict.loss is Loss.REKEYED:
-        _settle_new_key(settlement)
+        _settle_new_key(settlement, tables)
     elif settlement.table.is_whole:
         _move_list(settlement)
     else:
@@ -44,8 +48,8 @@ def _move_list(settlement: Settlement) -> None:
         tx.put_base(table.name, BaseRow(key, _agreed(values), table.fingerprint))
 
 
-def _settle_new_key(settlement: Settlement) -> None:
-    """The row of the old key goes, so that the next pass takes the one of the new key."""
+def _settle_new_key(settlement: Settlement, tables: Sequence[Table]) -> None:
+    """The row goes on under its new key, with what was agreed on it and what was changed here meanwhile."""
     tx, table, key = settlement.tx, settlement.table, settlement.key
     if settlement.winner is Source.LOCAL:
         old = ", ".join(str(part) for part in key)
@@ -53,8 +57,29 @@ def _settle_new_key(settlement: Settlement) -> None:
             f"type the key {old} into {settlement.kept.conflict.address} of tab {table.tab!r} again, "
             "then it ends by itself"
         )
+    new = table.key_of(settlement.values_of(Source.SHEETS) or {})
+    row, base = tx.row(table.name, key), tx.base(table.name).get(key)
+    if row is None or base is None or tx.row(table.name, new) is not None:
+        raise settlement.refuse("its rows are others meanwhile; the next pass tells anew what differs")
+    named = dict(zip(table.key, new, strict=True))
     tx.delete(table.name, key, at=settlement.at, source=Source.SHEETS)
     tx.delete_base(table.name, key)
+    tx.put(table.name, _under(row, named, settlement))
+    tx.put_base(table.name, BaseRow(new, {**base.cells, **_agreed(named)}, base.fingerprint))
+    if table.numbered:
+        change = NewNumber(table.name, numbers.number_of(key), numbers.number_of(new), is_known=True)
+        follow(tx, tables, change, settlement.at)
+
+
+def _under(row: Row, named: Values, settlement: Settlement) -> Row:
+    return replace(
+        row,
+        key=settlement.table.key_of(named),
+        values={**row.values, **named},
+        source=Source.SHEETS,
+        version=row.version + 1,
+        last_modified_at=settlement.at,
+    )
 
 
 def _agreed(values: Values) -> dict[str, BaseCell]:

@@ -121,7 +121,7 @@ def _new_key_message(table: Table, kept: KeptConflict) -> str:
 def _new_key_ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
     old, new = shown_key(table, kept.conflict.key), _new_key(table, kept)
     return (
-        f"`sheetanchor conflicts keep-sheet {kept.number}` deletes row {old} here and takes row {new}",
+        f"`sheetanchor conflicts keep-sheet {kept.number}` gives row {old} the key {new} here as well",
         f"typing {old} into {table.tab}!{kept.conflict.address} again keeps the old key",
     )
 

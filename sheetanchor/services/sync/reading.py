@@ -1,6 +1,6 @@
 """Reading the spreadsheet, and finding out what became of a batch that was never answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef
 from sheetanchor.services.sync import facts, memory
+from sheetanchor.services.sync.numbering import highest_given
 from sheetanchor.services.sync.sent import Intent
 
 
@@ -55,15 +56,28 @@ class SheetReader:
             return None
         return Read(turn, version, at, fetched, left_open, found)
 
-    def step(self, tx: Transaction, before: Fence | None, *, is_open: bool) -> FenceStep:
-        """The next step.
+    def step(self, tx: Transaction, before: Fence | None) -> FenceStep:
+        """The next step, with the numbers that were given until now."""
+        return self._step(tx, before, highest=highest_given(tx, self._tables))
+
+    def _step(
+        self,
+        tx: Transaction,
+        before: Fence | None,
+        *,
+        highest: Mapping[str, int] | None = None,
+        is_open: bool = False,
+    ) -> FenceStep:
+        """A step to a fence that says `highest`, by default what the one before it said.
 
         Where the fence is gone and a batch under way would set up the number known last, we take that number:
         then only one of the two can be applied.
         """
         known = int(tx.state(facts.FENCE) or 0)
         is_contested = before is None and is_open
-        step = next_step(before, self._new_token(), at_least=known if is_contested else known + 1)
+        step = next_step(
+            before, self._new_token(), at_least=known if is_contested else known + 1, highest=highest
+        )
         tx.set_state(facts.FENCE, str(step.after.number))
         return step
 
@@ -73,7 +87,7 @@ class SheetReader:
         Nothing is merged before: it might come meanwhile, and what it overwrites would go unnoticed.
         """
         with self._replica.transaction() as tx:
-            step = self.step(tx, fence, is_open=True)
+            step = self._step(tx, fence, is_open=True)
         try:
             self._sheet.push((), step)
         except FenceLostError:

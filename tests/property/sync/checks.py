@@ -82,6 +82,7 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
     }
     if is_mended and (held or program.replica.held(STAFF.name)):
         yield f"{program.name}: held after all was mended: {program.replica.held(STAFF.name)}"
+    held |= set() if is_mended else _proposed(program)
     theirs: dict[Meaning, dict[str, Meaning]]
     theirs = {row["employee_id"]: row for row in rows if row["employee_id"] not in held}
     ours: dict[Meaning, dict[str, Meaning]]
@@ -92,6 +93,17 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
         elif theirs.get(key) != ours.get(key):
             yield f"{program.name}: row {key} differs: sheet {theirs.get(key)}, replica {ours.get(key)}"
     yield from _settled(program, STAFF, held)
+
+
+def _proposed(program: Program) -> set[Meaning]:
+    """Rows that wait until a person has said whether they have got another key, by either."""
+    waiting = (kept.conflict for kept in program.replica.conflicts(10_000, only_open=True))
+    return {
+        key
+        for conflict in waiting
+        if conflict.loss is Loss.REKEYED
+        for key in (conflict.key[0], (conflict.sheet or {})["employee_id"])
+    }
 
 
 def _settled(program: Program, table: Table, held: set[Meaning]) -> Iterator[str]:
@@ -211,7 +223,7 @@ def _there_or_deleted(world: _World) -> Iterator[str]:
 def _justified(world: _World, program: Program) -> Iterator[str]:
     for conflict in (kept.conflict for kept in program.replica.conflicts(10_000)):
         if conflict.table == STAFF.name and conflict.loss is not Loss.NOT_WRITABLE:
-            reason = _cell if conflict.field is not None else _row
+            reason = _cell if conflict.field is not None else _OF_ROWS.get(conflict.loss, _row)
             if not reason(world, program.name, conflict):
                 yield f"{program.name}: conflict though not both sides changed: {conflict}"
 
@@ -252,3 +264,20 @@ def _row(world: _World, who: str, conflict: Conflict) -> bool:
     if conflict.local is None:
         return who in deleters and bool(editors - {who})
     return bool(deleters - {who}) and who in editors
+
+
+def _other_key(world: _World, who: str, conflict: Conflict) -> bool:
+    """Somebody took the row's key away, and gave the other one."""
+    del who
+    new = (conflict.sheet or {})["employee_id"]
+    given = {edit.key for edit in world.ledger.edits if edit.field == STAFF.key[0]}
+    return conflict.key[0] in {each.key for each in world.ledger.deletions} and new in given
+
+
+def _twins(world: _World, who: str, conflict: Conflict) -> bool:
+    """Another one made a row of this number as well, be it gone by now."""
+    makers = {edit.who for edit in world.ledger.edits if edit.key == conflict.key[0] and edit.over is None}
+    return who in makers and len(makers) > 1
+
+
+_OF_ROWS = {Loss.REKEYED: _other_key, Loss.COLLIDED: _twins}

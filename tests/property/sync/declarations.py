@@ -45,9 +45,13 @@ IDENT = "Ident"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How many programs share the spreadsheet, and what the tables are declared to be."""
+    """How many programs share the spreadsheet, and what the tables are declared to be.
+
+    numbered: programs give the keys of their rows, and the same ones.
+    """
 
     programs: int = 1
+    numbered: bool = False
     policy: Policy = Policy.SHEET_WINS
     deletions: Deletions = Deletions.BOTH
 
@@ -55,6 +59,6 @@ class Setup:
     def tables(self) -> tuple[Table, Table]:
         """The keyed table and the list."""
         return (
-            replace(STAFF, policy=self.policy, deletions=self.deletions),
+            replace(STAFF, policy=self.policy, deletions=self.deletions, numbered=self.numbered),
             replace(STEPS, policy=self.policy),
         )

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from sheetanchor import Table, Text
 from sheetanchor.adapters.memory.wake import FakeWake
+from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Column
 from sheetanchor.domain.tables.values import Key, Value
+from sheetanchor.services import numbers
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.tables import LocalTables
 from tests.property.sync.declarations import STAFF, STEPS
 from tests.property.sync.scene import Scene
 from tests.property.sync.wire import Store
+
+#: Programs give numbers above those of people.
+_OURS = 1_000_000
 
 
 class Program:
@@ -33,6 +39,7 @@ class Program:
         self.held: dict[tuple[str, Key, str], set[Value]] = {}
         self.lists: dict[str, set[tuple[tuple[Value, ...], ...]]] = {}
         self.faults: list[str] = []
+        self._noted = 0
         self.replica = Store(tables, scene.points, self.note)
         self.local = LocalTables(tables, self.replica, scene.clock, FakeWake(scene.clock))
         self.workers = [self._engine(), self._engine()]
@@ -55,6 +62,7 @@ class Program:
 
     def note(self) -> None:
         """Look at the replica after a transaction: what it holds, and that its base is no invention."""
+        self._note_numbers()
         for table in self.tables:
             (self._note_list if table.is_whole else self._note_rows)(table)
 
@@ -81,10 +89,17 @@ class Program:
                 self.local.write(STAFF.name, {"employee_id": row.key[0], column.field: agreed.value})
 
     def create(self, a: int, b: int) -> None:
-        number = next(self._scene.numbers)
+        number = self._new_number() if self.tables[0].numbered else next(self._scene.numbers)
         values = {column.field: self._fresh(column, b) for column in STAFF.columns[1:]}
         row = self.local.write(STAFF.name, {"employee_id": number, **values})
         self._scene.ledger.added(self.name, STAFF.name, number, row.values)
+
+    def settle_new_keys(self) -> None:
+        """A person says of every row that seems to have got another key that it has."""
+        conflicts = Conflicts(self.tables, self.replica, self._scene.clock, FakeWake(self._scene.clock))
+        for kept in conflicts.waiting():
+            if kept.conflict.loss is Loss.REKEYED:
+                conflicts.keep_sheet(kept.number)
 
     def delete(self, a: int, b: int) -> None:
         if not self.tables[0].deletions.from_local:
@@ -109,6 +124,21 @@ class Program:
         ledger.is_replaced = True
         self.local.replace(STEPS.name, after)
 
+    def _new_number(self) -> int:
+        with self.replica.transaction() as tx:
+            number = 1 + max(_OURS, numbers.highest(tx, STAFF.name))
+            numbers.note(tx, STAFF.name, number)
+        return number
+
+    def _note_numbers(self) -> None:
+        """Of two rows that were given one number one goes on under another."""
+        for kept in self.replica.conflicts_after(self._noted):
+            self._noted = kept.number
+            local = kept.conflict.local or {}
+            if kept.conflict.loss is Loss.COLLIDED:
+                self._scene.ledger.rekeyed(kept.conflict.key[0], local["employee_id"])
+                self._scene.ledger.added(self.name, STAFF.name, local["employee_id"], local)
+
     def _engine(self) -> SyncEngine:
         scene = self._scene
         return SyncEngine(self.tables, scene.sheet, self.replica, scene.clock, self._new_token)
@@ -132,10 +162,15 @@ class Program:
                 self.held.setdefault((table.name, key, name), set()).add(value)
         for key, base in self.base(table).items():
             for name, agreed in base.cells.items():
-                if agreed.value not in self.held.get((table.name, key, name), set()):
+                if not self._has_held(table.name, key, name, agreed.value):
                     self._invented(table, key, name, agreed.value, "replica")
                 if not self._scene.has_stood(table.name, key[0], name, agreed.value):
                     self._invented(table, key, name, agreed.value, "sheet")
+
+    def _has_held(self, table: str, key: Key, name: str, value: Value) -> bool:
+        """Whether the row ever held it here, under this key or an earlier one."""
+        keys = [key, *(cast("Key", (each,)) for each in self._scene.ledger.also[key[0]])]
+        return any(value in self.held.get((table, each, name), set()) for each in keys)
 
     def _note_list(self, table: Table) -> None:
         fields = list(table.by_field)

@@ -22,7 +22,7 @@ _MOST_FOUND = 5
 def drawn(seed: int) -> tuple[list[Step], Setup]:
     """The sequence of a number, and the world that it happens in."""
     source = random.Random(seed)
-    setup = Setup(programs=source.choice((1, 1, 2)))
+    setup = Setup(programs=source.choice((1, 1, 2)), numbered=source.choice((False, False, True)))
     draw = source.randrange
     steps = [
         Step(source.choice(NAMES), draw(1000), draw(1000), draw(1000), draw(1000))

@@ -23,11 +23,11 @@ _PROFILE = settings(
 )
 
 
-@pytest.mark.parametrize("programs", [1, 2])
-def test_nothing_is_lost_doubled_or_fused_whatever_happens(programs: int) -> None:
+@pytest.mark.parametrize("setup", [Setup(1), Setup(2), Setup(2, numbered=True)], ids=str)
+def test_nothing_is_lost_doubled_or_fused_whatever_happens(setup: Setup) -> None:
     @_PROFILE
     @given(st.lists(_STEPS, min_size=1, max_size=40))
     def holds(steps: list[Step]) -> None:
-        run(steps, Setup(programs))
+        run(steps, setup)
 
     holds()

@@ -101,13 +101,20 @@ class SimulatedWorld:
         """Let it all settle, look, have people mend what they are told of, and look again."""
         self._settle()
         self._check(is_mended=False)
-        for hand in self.hands:
-            hand.mend_all()
-        self.scene.note_sheet()
+        self._mend()
         self._settle()
         self._check(is_mended=True)
         self._check_order_means_nothing()
         self._check_budget()
+
+    def _mend(self) -> None:
+        for hand in self.hands:
+            hand.mend_all()
+        self.scene.note_sheet()
+        self._settle()
+        with self.scene.points.resting():
+            for program in self.programs:
+                program.settle_new_keys()
 
     def _settle(self) -> None:
         self.scene.points.spare()

@@ -11,6 +11,7 @@ from sheetanchor import (
     Column,
     Conflict,
     DateTime,
+    Integer,
     KeptConflict,
     Loss,
     PluginSettings,
@@ -138,3 +139,13 @@ def test_every_plugin_is_told_of_a_conflict_and_one_that_fails_is_named(
     assert (first.told, second.told) == ([kept], [kept])
     assert "'first' failed when it was told of conflict 7" in caplog.text
     assert "no mail server" in caplog.text
+
+
+def numbered(length: int) -> Table:
+    return Table("n" * length, f"Tab {length}", (Column("id", "ID", Integer()),), key=("id",), numbered=True)
+
+
+def test_numbered_tables_have_names_that_fit_into_the_fence() -> None:
+    assert names(NotesPlugin(numbered(60)))[-1] == "n" * 60
+    with pytest.raises(PluginError, match="shorten one of them"):
+        names(*(NotesPlugin(numbered(length)) for length in (60, 61, 62)))

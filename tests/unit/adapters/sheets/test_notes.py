@@ -189,6 +189,10 @@ def test_of_several_fences_the_highest_number_counts_and_not_the_longest_or_last
         "my_sheetanchor_7",
         "'Copy of _sheetanchor'!sheetanchor_7",
         "sheetanchor_1234567890123456",
+        "sheetanchor_7_ID_",
+        "sheetanchor_7_ID_Shifts_5",
+        "sheetanchor_7_ID_shifts",
+        "sheetanchor_7_shifts_5",
     ],
 )
 def test_named_ranges_of_people_are_no_fence(name: str) -> None:

@@ -60,6 +60,16 @@ def test_a_table_that_cannot_be_found_or_keyed_is_refused(changes: dict[str, Any
     assert isinstance(caught.value, PluginError)
 
 
+NAME = Column("name", "Name", Text(), required=True)
+
+
+@pytest.mark.parametrize("key", [("name",), ("id", "name")])
+def test_the_key_of_a_numbered_table_is_a_number_alone(key: tuple[str, ...]) -> None:
+    assert table(ID, NAME, numbered=True).numbered
+    with pytest.raises(TableDeclarationError, match="one whole number"):
+        table(ID, NAME, numbered=True, key=key)
+
+
 def test_a_table_has_columns() -> None:
     with pytest.raises(TableDeclarationError, match="no columns"):
         Table("wages", "Wages", (), strategy=Strategy.FULL_REPLACE)

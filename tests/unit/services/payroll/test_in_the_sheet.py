@@ -21,6 +21,9 @@ OLD = [
 ]
 
 
+_TOKENS = count()
+
+
 class Office:
     """A spreadsheet with all tabs, an engine, and the use cases on the replica between them."""
 
@@ -38,10 +41,18 @@ class Office:
             for table in self.pay.tables
             if not table.is_local and table.tab != without
         }
-        numbers = count()
-        self.engine = SyncEngine(
-            self.pay.tables, self.sheet, self.pay.replica, self.pay.clock, lambda: f"token{next(numbers)}"
-        )
+        self.engine = self._engine()
+
+    def share(self, other: "Office") -> None:
+        """Work on the other office's spreadsheet, with a replica of its own."""
+        self.sheet, self.tabs = other.sheet, other.tabs
+        self.engine = self._engine()
+
+    def _engine(self) -> SyncEngine:
+        def token() -> str:
+            return f"token{next(_TOKENS)}"
+
+        return SyncEngine(self.pay.tables, self.sheet, self.pay.replica, self.pay.clock, token)
 
     def _tab(self, title: str, headers: list[str], lines: dict[str, list[list[Any]]]) -> MemoryTab:
         rows = [[_cell(value) for value in line] for line in lines.get(title, [])]

@@ -145,14 +145,6 @@ def test_a_product_that_has_no_column_any_more_is_no_change() -> None:
     assert later.values("shifts", 1)["total_sales"] == 600
 
 
-def test_the_id_of_a_typed_shift_is_not_given_again_after_its_deletion() -> None:
-    world = PayWorld()
-    typed(world, 41)
-    world.recompute()
-    world.delete("shifts", (41,))
-    assert world.create(A="1").card.shift.id == 42
-
-
 def test_what_was_never_read_is_not_recomputed() -> None:
     world = PayWorld()
     world.never_read("shifts")

@@ -61,7 +61,7 @@ def test_it_is_reported_with_the_command_and_the_edit_that_settle_it(world: Worl
     assert "EmployeeSettings!A3 holds the key 2002" in problem.message
     assert "row 1002, which is gone" in problem.message
     command, edit = problem.settle
-    assert "`sheetanchor conflicts keep-sheet 1` deletes row 1002 here and takes row 2002" in command
+    assert "`sheetanchor conflicts keep-sheet 1` gives row 1002 the key 2002 here as well" in command
     assert "typing 1002 into EmployeeSettings!A3 again" in edit
 
 
@@ -71,6 +71,30 @@ def test_the_new_key_can_be_taken(world: World) -> None:
     assert set(world.rows()) == {(1001,), (2002,)}
     assert keys(world) == ["1001", "2002"]
     assert not only(world).is_waiting
+
+
+def test_an_edit_of_the_old_row_here_goes_with_it_to_the_new_key(world: World) -> None:
+    world.local.write(NAME, {"employee_id": 1002, "hourly_wage": Decimal(30)})
+    conflicts(world).keep_sheet(1)
+    world.quiet()
+    assert (world.wage(2002), world.sheet_wage(2002)) == (Decimal(30), Decimal(30))
+    assert not only(world).is_waiting
+
+
+def test_what_the_sheet_was_given_meanwhile_is_merged_under_the_new_key(world: World) -> None:
+    world.local.write(NAME, {"employee_id": 1002, "sales_commission": Decimal(12)})
+    conflicts(world).keep_sheet(1)
+    world.type_wage(2002, Decimal(31))
+    world.quiet()
+    row = world.rows()[(2002,)].values
+    assert (row["hourly_wage"], row["sales_commission"]) == (Decimal(31), Decimal(12))
+
+
+def test_where_a_row_has_the_new_key_already_nothing_is_moved(world: World) -> None:
+    world.local.write(NAME, {"employee_id": 2002, "hourly_wage": Decimal(1), "sales_commission": Decimal(1)})
+    with pytest.raises(CannotKeepError, match="others meanwhile"):
+        conflicts(world).keep_sheet(1)
+    assert set(world.rows()) == {(1001,), (1002,), (2002,)}
 
 
 def test_typing_the_old_key_again_ends_it(world: World) -> None:

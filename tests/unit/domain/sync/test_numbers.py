@@ -1,0 +1,53 @@
+"""Which numbers stand in a tab, and which rows were given one that another row has or had."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sheetanchor.domain.sync.numbers import Collision, collisions, numbers_in
+from tests.unit.domain.sync.crew import CREW, pending, read, tab
+
+NUMBERED = replace(CREW, numbered=True)
+ANN, BEN = (7, 15, 8, "ann"), (7, 18, 8, "ben")
+
+
+def found(
+    theirs: Sequence[Sequence[Any]], ours: Sequence[Any], *, given: range = range(0), is_agreed: bool = False
+) -> tuple[Collision, ...]:
+    base = {(7,)} if is_agreed else set()
+    return collisions(read(NUMBERED, *theirs), base, pending(NUMBERED, ours), given)
+
+
+def test_every_number_of_a_tab_counts_whether_its_row_can_be_read_or_not() -> None:
+    lines = [(3, 15), ("41", "about 15"), ("x", 15), (None, 15), (3, 16)]
+    assert list(numbers_in(NUMBERED, tab(NUMBERED, *lines))) == [3, 41, 3]
+
+
+def test_without_the_header_of_the_number_there_are_none() -> None:
+    assert list(numbers_in(NUMBERED, tab(NUMBERED, (3, 15), header=("Number", "Wage")))) == []
+
+
+def test_two_rows_that_were_never_one_collide() -> None:
+    [collision] = found([BEN], ANN)
+    assert (collision.number, collision.address) == (7, "A2")
+    assert collision.sheet is not None
+    assert collision.sheet.values["note"] == "ben"
+
+
+def test_equal_rows_are_one() -> None:
+    assert found([ANN], ANN) == ()
+
+
+def test_a_row_that_was_agreed_on_is_merged_and_collides_with_nothing() -> None:
+    assert found([BEN], ANN, is_agreed=True) == ()
+    assert found([], ANN, is_agreed=True, given=range(1, 9)) == ()
+
+
+def test_a_row_that_cannot_be_read_waits_until_it_can() -> None:
+    assert found([(7, "about 15", 8, "ben")], ANN, given=range(1, 9)) == ()
+
+
+def test_a_number_that_others_gave_meanwhile_is_taken_although_its_row_is_gone() -> None:
+    assert found([], ANN, given=range(7, 8)) == (Collision(7, None, None),)
+    assert found([], ANN, given=range(1, 7)) == ()
+    assert found([], ANN, given=range(8, 9)) == ()
