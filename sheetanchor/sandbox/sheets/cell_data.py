@@ -1,12 +1,11 @@
 """CellData: a cell as grid data shows it, and as updateCells sends it."""
 
-from typing import Any
-
 from sheetanchor.sandbox.errors import InvalidArgument, bad_field
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import Mask, merged_by_mask
 from sheetanchor.sandbox.sheets.cells import MAX_CELL_TEXT, Cell, Entered, Formula, extended_value
-from sheetanchor.sandbox.sheets.defaults import DEFAULT_FORMAT, quantized
+from sheetanchor.sandbox.sheets.colors import quantized, told_twice
+from sheetanchor.sandbox.sheets.defaults import DEFAULT_FORMAT
 from sheetanchor.sandbox.sheets.formats import shown_text
 from sheetanchor.sandbox.sheets.sheet import Sheet
 from sheetanchor.sandbox.sheets.value_writes import TOO_LONG
@@ -53,8 +52,9 @@ def applied(cell: Cell, data: JsonObject, mask: Mask) -> Cell:
     if mask.wants("userEnteredValue"):
         entered = entered_value(data.get("userEnteredValue"))
     if mask.wants("userEnteredFormat"):
-        sent: Any = quantized(data.get("userEnteredFormat", {}))
-        format_ = merged_by_mask(format_ or {}, sent, mask.inside("userEnteredFormat")) or None
+        sent = quantized(data.get("userEnteredFormat", {}))
+        inner = mask.inside("userEnteredFormat")
+        format_ = told_twice(merged_by_mask(format_ or {}, sent, inner), inner) or None
     if mask.wants("note"):
         note = data.get("note") or None
     if mask.wants("dataValidation"):

@@ -22,7 +22,7 @@ DEFAULT_FORMAT: JsonObject = {
     },
     "backgroundColorStyle": {"rgbColor": _WHITE},
 }
-_PALETTE = {
+PALETTE = {
     "TEXT": (0, 0, 0),
     "BACKGROUND": (255, 255, 255),
     "ACCENT1": (66, 133, 244),
@@ -35,7 +35,8 @@ _PALETTE = {
 }
 
 
-def _color(red: int, green: int, blue: int) -> JsonObject:
+def color_of(red: int, green: int, blue: int) -> JsonObject:
+    """From bytes, zeros left out."""
     parts = {"red": red, "green": green, "blue": blue}
     return {name: float32(value / _CHANNELS) for name, value in parts.items() if value}
 
@@ -43,32 +44,6 @@ def _color(red: int, green: int, blue: int) -> JsonObject:
 DEFAULT_THEME: JsonObject = {
     "primaryFontFamily": "Arial",
     "themeColors": [
-        {"colorType": name, "color": {"rgbColor": _color(*rgb)}} for name, rgb in _PALETTE.items()
+        {"colorType": name, "color": {"rgbColor": color_of(*rgb)}} for name, rgb in PALETTE.items()
     ],
 }
-
-
-def quantized_color(color: JsonObject) -> JsonObject:
-    """A colour as it is kept: components in 255 steps, alpha as it is, zeros left out."""
-    kept = {}
-    for name in ("red", "green", "blue", "alpha"):
-        value = float(color.get(name, 0))
-        step = value if name == "alpha" else int(value * _CHANNELS + 0.5) / _CHANNELS
-        if step:
-            kept[name] = float32(step)
-    return kept
-
-
-def quantized(value: object) -> object:
-    """A JSON value with every colour in it as it is kept."""
-    if isinstance(value, list):
-        return [quantized(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {key: _quantized_key(key, item) for key, item in value.items()}
-
-
-def _quantized_key(key: str, value: object) -> object:
-    if isinstance(value, dict) and (key == "rgbColor" or key.endswith("Color")):
-        return quantized_color(value)
-    return quantized(value)

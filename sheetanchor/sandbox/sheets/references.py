@@ -48,8 +48,10 @@ def answer_name(sheet: Sheet, area: GridRange) -> str:
 
 def _on_sheet(book: Spreadsheet, title: str, cells: str | None) -> tuple[Sheet, AskedRange] | None:
     sheet = book.sheet_titled(title)
+    if sheet is None:
+        return None
     asked = AskedRange() if cells is None else parse_range(cells)
-    return None if sheet is None or asked is None else (sheet, asked)
+    return (sheet, asked) if asked is not None else _named(book, cells or "", sheet)
 
 
 def _bare(book: Spreadsheet, text: str) -> tuple[Sheet, AskedRange] | None:
@@ -59,5 +61,12 @@ def _bare(book: Spreadsheet, text: str) -> tuple[Sheet, AskedRange] | None:
     sheet = book.sheet_titled(text)
     if sheet is not None:
         return sheet, AskedRange()
-    named = book.named_area(text)
-    return None if named is None else (named[0], AskedRange(*named[1]))
+    return _named(book, text)
+
+
+def _named(book: Spreadsheet, name: str, home: Sheet | None = None) -> tuple[Sheet, AskedRange] | None:
+    """A named range; one that is asked for on a tab has to be there."""
+    found = book.named_area(name)
+    if found is None or home not in (None, found[0]):
+        return None
+    return found[0], AskedRange(*found[1])

@@ -4,7 +4,7 @@ from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Color, Font, PatternFill
 
 from sheetanchor.sandbox.json_text import JsonObject
-from sheetanchor.sandbox.sheets.defaults import quantized_color
+from sheetanchor.sandbox.sheets.colors import quantized_color
 
 _CHANNELS = 255
 _NAMES = ("red", "green", "blue")

@@ -5,7 +5,7 @@ from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import Mask, merged_by_mask
 from sheetanchor.sandbox.sheets import structure
 from sheetanchor.sandbox.sheets.batch.context import Batch, fields_of, request
-from sheetanchor.sandbox.sheets.defaults import quantized
+from sheetanchor.sandbox.sheets.colors import quantized, told_twice
 from sheetanchor.sandbox.sheets.grid_ranges import integer
 from sheetanchor.sandbox.sheets.locales import locale_named
 from sheetanchor.sandbox.sheets.resource import sheet_properties
@@ -116,9 +116,10 @@ def _resize(sheet: Sheet, grid: JsonObject, mask: Mask) -> None:
 def _take_properties(sheet: Sheet, properties: JsonObject, mask: Mask) -> None:
     """All but id, title, index and size; false, 0 and an empty colour are the defaults and are not kept."""
     rest = mask if mask.names is None else Mask({key: m for key, m in mask.names.items() if key not in _OWN})
-    sent = {key: value for key, value in properties.items() if key not in _OWN}
+    sent = quantized({key: value for key, value in properties.items() if key not in _OWN})
     merged = merged_by_mask(sheet.state.extra, sent, rest)
-    sheet.state.extra = {key: kept for key, value in merged.items() if (kept := _kept(quantized(value)))}
+    told = {key: value for key, value in merged.items() if value and not _is_blank_color(value)}
+    sheet.state.extra = told_twice(told, rest)
     if mask.wants("gridProperties"):
         inner = mask.inside("gridProperties")
         sent = {
@@ -128,10 +129,8 @@ def _take_properties(sheet: Sheet, properties: JsonObject, mask: Mask) -> None:
         sheet.state.grid_extra = {key: value for key, value in merged.items() if value and key not in _SIZES}
 
 
-def _kept(value: object) -> object:
-    return (
-        None if isinstance(value, dict) and not any(value.values()) and "themeColor" not in value else value
-    )
+def _is_blank_color(value: object) -> bool:
+    return isinstance(value, dict) and not any(value.values())
 
 
 def _move_to(sheet: Sheet, index: int) -> None:

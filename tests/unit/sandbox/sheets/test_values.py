@@ -207,3 +207,14 @@ def test_numbers_keep_their_doubles(google: Google) -> None:
     google.write("A1", [[0.1, 123456789.123, 9007199254740993, 1e300, -0.5]])
     read = google.values("A1:E1", valueRenderOption="UNFORMATTED_VALUE")
     assert read == [[0.1, 123456789.123, 9007199254740992, 1e300, -0.5]]
+
+
+def test_a_named_range_is_found_on_its_tab_as_well(google: Google) -> None:
+    google.write("B1", [["b", "c"], ["d", "e"]])
+    here = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 1, "endColumnIndex": 3}
+    google.batch({"addNamedRange": {"namedRange": {"name": "Block", "range": here}}})
+    answer = google.sheets("GET", "/values/'Sheet1'!Block")
+    assert (answer["range"], answer["values"]) == ("Sheet1!B1:C2", [["b", "c"], ["d", "e"]])
+    google.book.add_sheet("Other")
+    with pytest.raises(RefusedError, match="Unable to parse range: Other!Block"):
+        google.values("Other!Block")
