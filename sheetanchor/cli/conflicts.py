@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import click
-from rich.console import Console
 from rich.table import Table as Grid
 
 from sheetanchor.bot.container import Container
 from sheetanchor.cli.access import reading, writing
+from sheetanchor.cli.console import console
 from sheetanchor.cli.machine import echo_json
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.tables.schema import Table
@@ -126,7 +126,7 @@ def _render_list(found: Sequence[KeptConflict], tables: _Tables) -> None:
             _line(_shown_side(table, conflict.local)),
             _state(kept),
         )
-    Console().print(grid)
+    console().print(grid)
 
 
 def _line(side: dict[str, str] | None) -> str:

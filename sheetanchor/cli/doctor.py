@@ -6,11 +6,11 @@ from dataclasses import asdict
 from enum import Enum
 
 import click
-from rich.console import Console
 from rich.table import Table as Grid
 
 from sheetanchor.bot.container import Container
 from sheetanchor.bot.settings import load_settings
+from sheetanchor.cli.console import console
 from sheetanchor.cli.exits import CONFIG
 from sheetanchor.services.doctor import Check, Verdict
 
@@ -40,4 +40,4 @@ def _render(checks: list[Check]) -> None:
         grid.add_column(column)
     for check in checks:
         grid.add_row(check.what, check.verdict.value, check.advice)
-    Console().print(grid)
+    console().print(grid)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import click
-from rich.console import Console
 from rich.table import Table as Grid
 
 from sheetanchor.bot.container import Container
 from sheetanchor.cli.access import reading, writing
+from sheetanchor.cli.console import console
 from sheetanchor.cli.machine import echo_json
 from sheetanchor.domain.errors import InputError
 from sheetanchor.domain.tables.changes import Change
@@ -100,7 +100,7 @@ def _render(found: Sequence[Change], table: Table) -> None:
     for change in found:
         when = f"{change.at:%Y-%m-%d %H:%M:%S}"
         grid.add_row(when, change.side.value, shown_key(table, change.key), _what(change, table))
-    Console().print(grid)
+    console().print(grid)
 
 
 def _what(change: Change, table: Table) -> str:

@@ -7,7 +7,7 @@ import click
 
 from sheetanchor.bot.container import Container
 from sheetanchor.bot.importing import make_tabs, open_workbook, take_over_of
-from sheetanchor.cli.access import writing
+from sheetanchor.cli.access import alone
 from sheetanchor.cli.exits import DATA
 from sheetanchor.cli.machine import echo_json
 from sheetanchor.services.importing.take_over import TableImport
@@ -30,7 +30,7 @@ def import_sheet(
     Headers of all its versions are known. What stands here already is never overwritten. Every cell that
     cannot be read is listed, and its row is left out.
     """
-    with writing() as container:
+    with alone() as container:
         tables = _take_over(container, source, _titles(shifts_tab), dry_run=dry_run)
     if as_json:
         echo_json(tables)

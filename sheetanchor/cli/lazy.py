@@ -6,6 +6,9 @@ from typing import ClassVar
 
 import click
 
+#: Where the group of all commands leaves the words that were typed, in the context of each command.
+ARGUMENTS = "sheetanchor.arguments"
+
 
 class LazyGroup(click.Group):
     """commands: by name, where each stands as `module:attribute`, and what it says of itself."""

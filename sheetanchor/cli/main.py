@@ -2,22 +2,36 @@
 
 import logging
 import sys
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 import click
 
 from sheetanchor.adapters.telegram.redaction import TokenRedaction
 from sheetanchor.cli.exits import status_of
-from sheetanchor.cli.lazy import LazyGroup
+from sheetanchor.cli.lazy import ARGUMENTS, LazyGroup
 from sheetanchor.domain.errors import SheetanchorError
 
 _FORMAT = "%(levelname)s %(name)s: %(message)s"
+_INTERRUPTED = 130
 _CHATTY = ("httpx", "httpcore", "urllib3", "google", "alembic")
 
 
 class _Commands(LazyGroup):
-    """All commands."""
+    """All commands, which find in their context the words that were typed."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's signature
+    ) -> click.Context:
+        """As click does it."""
+        words = tuple(args)
+        context = super().make_context(info_name, args, parent, **extra)
+        context.meta[ARGUMENTS] = words
+        return context
 
     where: ClassVar[Mapping[str, tuple[str, str]]] = {
         "run": ("sheetanchor.cli.run:run", "The bot and its sync, until SIGTERM."),
@@ -50,19 +64,30 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - click passes options so
 
 
 def main() -> None:
-    """Run a command; every error that we raise on purpose becomes one sentence and a named status."""
+    """What was typed."""
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run a command and give its status.
+
+    Every error that we raise on purpose becomes one sentence and a named status.
+    """
     try:
-        cli.main(standalone_mode=False)
+        cli.main(list(arguments), prog_name="sheetanchor", standalone_mode=False)
+    except SystemExit as end:
+        return int(end.code or 0)
     except click.exceptions.Abort:
-        sys.exit(130)
+        return _INTERRUPTED
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except SheetanchorError as error:
         if logging.getLogger().isEnabledFor(logging.DEBUG):
             raise
         click.echo(f"sheetanchor: {error}", err=True)
-        sys.exit(status_of(error))
+        return status_of(error)
+    return 0
 
 
 def _configure_log(level: int) -> None:

@@ -1,8 +1,8 @@
 """What a pass did, as a table for people."""
 
-from rich.console import Console
 from rich.table import Table as Grid
 
+from sheetanchor.cli.console import console
 from sheetanchor.services.sync.report import PassReport, TableReport
 
 
@@ -13,7 +13,7 @@ def render_report(report: PassReport) -> None:
         grid.add_column(column)
     for table in report.tables:
         grid.add_row(*_cells(table))
-    Console().print(grid)
+    console().print(grid)
 
 
 def _cells(table: TableReport) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from datetime import datetime
 
 import click
-from rich.console import Console
 from rich.table import Table as Grid
 
 from sheetanchor.bot.container import Container
 from sheetanchor.bot.settings import load_settings
+from sheetanchor.cli.console import console
 from sheetanchor.services.sync.status import SyncState
 
 
@@ -34,17 +34,17 @@ def _plain(value: object) -> str:
 
 
 def _render(state: SyncState) -> None:
-    console = Console()
+    printer = console()
     grid = Grid(title="replica", title_justify="left")
     for column in ("table", "tab", "rows", "pending", "conflicts", "held", "agreed"):
         grid.add_column(column)
     for table in state.tables:
         counts = (table.rows, table.pending, table.conflicts, len(table.held))
         grid.add_row(table.table, table.tab, *(str(count) for count in counts), _when(table.agreed_at))
-    console.print(grid)
-    console.print(f"last full read {_when(state.last_fetch_at)}")
+    printer.print(grid)
+    printer.print(f"last full read {_when(state.last_fetch_at)}")
     for note in _notes(state):
-        console.print(note, markup=False, soft_wrap=True)
+        printer.print(note, markup=False, soft_wrap=True)
 
 
 def _notes(state: SyncState) -> list[str]:

@@ -10,11 +10,6 @@ from sheetanchor.cli.machine import echo_json
 from sheetanchor.cli.pass_report import render_report
 from sheetanchor.services.sync.preview import Preview, TablePreview
 
-_LOOK_FIRST = (
-    "a running bot syncs by itself within seconds. To see or allow a plan stop it (such as `systemctl stop "
-    "sheetanchor`) and start it anew afterwards. Nothing was changed"
-)
-
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show the plan and its hash; change nothing on either side.")
@@ -26,7 +21,7 @@ def sync(dry_run: bool, allow: str | None, as_json: bool) -> None:  # noqa: FBT0
     """Bring both sides together once and show what moved."""
     if dry_run and allow:
         raise click.UsageError("--dry-run shows a plan, --allow does one; type one of them.")
-    with writing(_LOOK_FIRST) as container:
+    with writing() as container:
         if dry_run:
             _show(container.engine().preview(), as_json=as_json)
             return

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+from threading import Lock
 
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.debts import Debt
@@ -115,14 +116,20 @@ class SyncEngine:
         self._has_pending = PendingWork(tables, replica)
         self._follow_ups = follow_ups
         self._halving = Halving()
+        self._alone = Lock()
 
     def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
         """One pass; full reads the sheet whatever its version says.
 
         allow: the hash of a preview; the pass does exactly that or raises PlanChangedError.
         Where somebody wrote between our reading and our writing it begins anew, a few times at most. Raises
-        what the ports raise; then the failure is in the sync log, and what was pending still is.
+        what the ports raise; then the failure is in the sync log, and what was pending still is. Whoever
+        asks during a pass waits for its end.
         """
+        with self._alone:
+            return self._pass(full=full, allow=allow)
+
+    def _pass(self, *, full: bool, allow: str | None) -> PassReport:
         started_at, started = self._clock.now(), self._clock.monotonic()
         try:
             reports = self._rounds(started_at, full=full, mandate=Allowed(allow) if allow else ORDINARY)
@@ -142,13 +149,17 @@ class SyncEngine:
 
         Raises what the ports raise, and PlanUnknownError while a batch is unanswered.
         """
-        if self._replica.state(facts.INTENT) is not None:
-            raise PlanUnknownError
         try:
-            self._round(self._sheet.version(), self._clock.now(), Rehearsal())
+            with self._alone:
+                self._rehearse()
         except RehearsedError as end:
             return end.preview
         raise PlanUnknownError
+
+    def _rehearse(self) -> None:
+        if self._replica.state(facts.INTENT) is not None:
+            raise PlanUnknownError
+        self._round(self._sheet.version(), self._clock.now(), Rehearsal())
 
     def _follow_up(self, reports: Mapping[str, TableReport], at: datetime) -> dict[str, TableReport]:
         """What follows from the rows that came.

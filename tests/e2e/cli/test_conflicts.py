@@ -61,4 +61,4 @@ def test_beside_another_worker_nothing_is_decided_and_it_is_said_what_to_do(shop
         done = shop.run("conflicts", command, str(number))
         assert "hourly_wage 17" in shop.told("conflicts", "list", "--all")
     assert done.returncode == CONFIG
-    assert "stop it" in done.stderr
+    assert "run this again" in done.stderr
