@@ -7,6 +7,7 @@ import gspread
 import pytest
 from google.oauth2.service_account import Credentials
 
+from sheetanchor.sandbox.gspread import connected
 from sheetanchor.sandbox.pytest import RunningSandbox, running
 from sheetanchor.sandbox.world import World
 
@@ -20,16 +21,11 @@ def sandbox() -> Iterator[RunningSandbox]:
 
 
 @pytest.fixture
-def client(sandbox: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> gspread.Client:
+def client(sandbox: RunningSandbox, tmp_path: Path) -> gspread.Client:
     key_file = sandbox.service_account(tmp_path / "account.json")
     read_key = Credentials.from_service_account_file
     credentials = read_key(str(key_file), scopes=SCOPES)  # type: ignore[no-untyped-call]  # untyped library
-    for module in (gspread.urls, gspread.http_client, gspread.client, gspread.spreadsheet, gspread.worksheet):
-        for name, url in vars(gspread.urls).items():
-            if name.isupper() and isinstance(url, str) and hasattr(module, name):
-                moved = url.replace("https://sheets.googleapis.com", sandbox.url)
-                monkeypatch.setattr(module, name, moved.replace("https://www.googleapis.com", sandbox.url))
-    return gspread.Client(credentials)
+    return connected(sandbox.url, credentials)
 
 
 @pytest.fixture

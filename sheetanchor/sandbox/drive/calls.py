@@ -12,6 +12,7 @@ from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import parse_mask
 
 _DEFAULT_FIELDS = "kind,id,name,mimeType"
+_DELIMITERS = {"text/csv": ",", "text/tab-separated-values": "\t"}
 _DEFAULT_PAGE = 100
 _LARGEST_PAGE = 1000
 
@@ -25,8 +26,8 @@ def list_files(call: Call) -> JsonObject:
     """files.list, newest first; a page token is the number of files before the page."""
     fits = matcher(call.query.get("q", ""))
     files = [file for file in call.world.drive.newest_first() if fits(file)]
-    start = int(call.query.get("pageToken") or 0)
-    size = min(int(call.query.get("pageSize") or _DEFAULT_PAGE), _LARGEST_PAGE)
+    start = whole_number(call, "pageToken", 0)
+    size = min(whole_number(call, "pageSize", _DEFAULT_PAGE), _LARGEST_PAGE)
     text = call.query.get("fields") or f"kind,incompleteSearch,nextPageToken,files({_DEFAULT_FIELDS})"
     answer: JsonObject = {"kind": "drive#fileList", "incompleteSearch": False}
     if start + size < len(files):
@@ -83,22 +84,36 @@ def comments(call: Call) -> JsonObject:
 
 
 def export(call: Call) -> Answer:
-    """files.export as an .xlsx workbook, or as text/csv: the first tab."""
+    """files.export as an .xlsx workbook, or the first tab as text."""
     file = call.world.drive.visible(call.path["fileId"])
     wanted = call.query.get("mimeType")
     if wanted == XLSX_TYPE:
         return Answer(xlsx_bytes(call.world.spreadsheet(file.id)), XLSX_TYPE)
-    if wanted != "text/csv":
+    if wanted not in _DELIMITERS:
         raise ApiError(400, None, f"The requested conversion is not supported: {wanted}")
-    text = exported(call.world.spreadsheet(file.id).sheets[0])
-    return Answer(text.encode(), "text/csv")
+    text = exported(call.world.spreadsheet(file.id).sheets[0], _DELIMITERS[wanted])
+    return Answer(text.encode(), wanted)
 
 
 def upload(call: Call) -> JsonObject:
     """Drive v2's files.update with a CSV body, which replaces all tabs."""
     file = call.world.drive.visible(call.path["fileId"])
-    replace_with(call.world.spreadsheet(file.id), call.body.decode("utf-8-sig"))
+    try:
+        text = call.body.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ApiError(400, None, "Bad Request") from problem
+    replace_with(call.world.spreadsheet(file.id), text)
     return v2_resource(file, call.who)
+
+
+def whole_number(call: Call, name: str, default: int) -> int:
+    """A parameter that is a number; raises Drive's 400."""
+    text = call.query.get(name) or str(default)
+    if not text.isdecimal():
+        place = {"location": name, "locationType": "parameter"}
+        reason = {"message": "Invalid Value", "domain": "global", "reason": "invalid", **place}
+        raise ApiError(400, None, "Invalid Value", extra={"errors": [reason]})
+    return int(text)
 
 
 def resource(file: DriveFile) -> JsonObject:

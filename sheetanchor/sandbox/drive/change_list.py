@@ -1,7 +1,7 @@
 """The calls on changes: what happened to files since a page token."""
 
 from sheetanchor.sandbox.call import Call
-from sheetanchor.sandbox.drive.calls import resource
+from sheetanchor.sandbox.drive.calls import resource, whole_number
 from sheetanchor.sandbox.drive.times import time_text
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import parse_mask
@@ -21,8 +21,8 @@ def start_page_token(call: Call) -> JsonObject:
 def list_changes(call: Call) -> JsonObject:
     """changes.list: each file once per page, where it changed last."""
     drive = call.world.drive
-    start = int(call.query["pageToken"]) - 1
-    size = int(call.query.get("pageSize") or _DEFAULT_PAGE)
+    start = whole_number(call, "pageToken", 0) - 1
+    size = whole_number(call, "pageSize", _DEFAULT_PAGE)
     page = drive.log[start : start + size]
     last_first = dict.fromkeys(reversed(page))
     end = start + len(page)

@@ -9,7 +9,7 @@ from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
 IMPORT_TIME_ZONE = "America/Los_Angeles"
 
 
-def exported(sheet: Sheet) -> str:
+def exported(sheet: Sheet, delimiter: str = ",") -> str:
     """The shown values of a tab down to its last filled cell, lines ended by CR LF but the last."""
     rows = range(sheet.grid.used_rows)
     filled = [
@@ -18,7 +18,7 @@ def exported(sheet: Sheet) -> str:
     height = max((row + 1 for row in rows if filled[row]), default=0)
     width = max((max(columns) + 1 for columns in filled if columns), default=0)
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([sheet.shown(row, column) for column in range(width)] for row in range(height))
     return text.getvalue().removesuffix("\r\n")
 

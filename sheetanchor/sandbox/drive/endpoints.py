@@ -1,9 +1,10 @@
 """The calls of the Drive API."""
 
-from sheetanchor.sandbox.drive import calls, change_list
+from sheetanchor.sandbox.drive import calls, change_list, permissions
 from sheetanchor.sandbox.endpoints import endpoint
 
 _FILE = "/drive/v3/files/{fileId}"
+_PERMISSIONS = _FILE + "/permissions"
 
 DRIVE = (
     endpoint("GET", "/drive/v3/files", "drive.files.list", calls.list_files),
@@ -12,6 +13,10 @@ DRIVE = (
     endpoint("PATCH", _FILE, "drive.files.update", calls.update),
     endpoint("DELETE", _FILE, "drive.files.delete", calls.delete),
     endpoint("POST", _FILE + "/copy", "drive.files.copy", calls.copy),
+    endpoint("GET", _PERMISSIONS, "drive.permissions.list", permissions.list_permissions),
+    endpoint("POST", _PERMISSIONS, "drive.permissions.create", permissions.create),
+    endpoint("PATCH", _PERMISSIONS + "/{permissionId}", "drive.permissions.update", permissions.update),
+    endpoint("DELETE", _PERMISSIONS + "/{permissionId}", "drive.permissions.delete", permissions.delete),
     endpoint("GET", _FILE + "/comments", "drive.comments.list", calls.comments),
     endpoint("GET", _FILE + "/export", "drive.files.export", calls.export),
     endpoint(

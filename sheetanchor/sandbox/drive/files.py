@@ -1,9 +1,11 @@
 """The files of the account: names, times, versions, who may see them."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sheetanchor.sandbox.errors import file_not_found
+from sheetanchor.sandbox.json_text import JsonObject
 
 SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,6 +24,7 @@ class DriveFile:
     version: int = 1
     private: bool = False
     parents: list[str] = field(default_factory=lambda: ["root"])
+    permissions: dict[str, JsonObject] = field(default_factory=dict)
 
 
 class Drive:
@@ -65,7 +68,8 @@ class Drive:
         """An equal Drive that changes on its own."""
         other = Drive()
         other.files = {
-            file_id: replace(file, parents=list(file.parents)) for file_id, file in self.files.items()
+            file_id: replace(file, parents=list(file.parents), permissions=deepcopy(file.permissions))
+            for file_id, file in self.files.items()
         }
         other.log = list(self.log)
         return other

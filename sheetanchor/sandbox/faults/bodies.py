@@ -1,6 +1,12 @@
 """The bodies of errors that a fault asks for, in the form of the API that was called."""
 
-from sheetanchor.sandbox.errors import ApiError, invalid_credentials, permission_denied
+from sheetanchor.sandbox.errors import (
+    ApiError,
+    entity_not_found,
+    file_not_found,
+    invalid_credentials,
+    permission_denied,
+)
 from sheetanchor.sandbox.faults.quota import is_read, too_many_requests
 from sheetanchor.sandbox.json_text import JsonObject, render
 
@@ -21,7 +27,14 @@ _TELEGRAM = {
     503: "Service Unavailable",
     504: "Gateway Timeout",
 }
-_UNAUTHORIZED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _INTERNAL = 401, 403, 404, 429, 500
+#: The statuses that a fault may have: those of which it is known how Google words them.
+_GOOGLE = frozenset({_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, *_SERVER_ERRORS})
+
+
+def statuses_of(call: str) -> frozenset[int]:
+    """The statuses that a fault of calls with that name may have."""
+    return frozenset(_TELEGRAM) if call.startswith("telegram") else _GOOGLE
 
 
 def error_body(api: str, call: str, status: int) -> tuple[bytes, dict[str, str]]:
@@ -45,18 +58,30 @@ def html_page(status: int) -> bytes:
 def _google_error(api: str, call: str, status: int) -> ApiError:
     if status == _UNAUTHORIZED:
         return invalid_credentials()
+    if status == _NOT_FOUND:
+        return file_not_found("") if api == "drive" else entity_not_found()
     if status == _FORBIDDEN:
         return _drive_rate_limit() if api == "drive" else permission_denied()
+    if api == "drive":
+        return _drive_rate_limit(status) if status == _TOO_MANY else _drive_error(status)
     if status == _TOO_MANY:
         return too_many_requests("Read" if is_read(call) else "Write")
-    word, message = _SERVER_ERRORS.get(status, ("UNKNOWN", "Unknown error."))
+    word, message = _SERVER_ERRORS[status]
     return ApiError(status, word, message)
 
 
-def _drive_rate_limit() -> ApiError:
+def _drive_rate_limit(status: int = _FORBIDDEN) -> ApiError:
     message = "User Rate Limit Exceeded. Rate of requests for user exceed configured project quota."
     reason = {"message": message, "domain": "usageLimits", "reason": "userRateLimitExceeded"}
-    return ApiError(403, None, message, extra={"errors": [reason]})
+    return ApiError(status, None, message, extra={"errors": [reason]})
+
+
+def _drive_error(status: int) -> ApiError:
+    """Drive's older form, without a status word."""
+    message = "Internal Error" if status == _INTERNAL else "Backend Error"
+    word = "internalError" if status == _INTERNAL else "backendError"
+    reason = {"message": message, "domain": "global", "reason": word}
+    return ApiError(status, None, message, extra={"errors": [reason]})
 
 
 def _telegram_error(status: int) -> JsonObject:

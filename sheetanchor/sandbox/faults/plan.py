@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal, get_args
 
+from sheetanchor.sandbox.faults.bodies import statuses_of
 from sheetanchor.sandbox.faults.latency import Latency
 
 Kind = Literal[
@@ -42,6 +43,9 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind):
             raise ValueError(f"{self.kind!r} is no kind of fault; there are {', '.join(get_args(Kind))}")
+        known = statuses_of(self.call)
+        if self.kind == "status" and self.status not in known:
+            raise ValueError(f"{self.status} is no status of a fault; there are {sorted(known)}")
 
     @property
     def spent(self) -> bool:

@@ -4,7 +4,7 @@ from sheetanchor.sandbox.call import Call
 from sheetanchor.sandbox.errors import InvalidArgument
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import ALL, Mask, parse_mask
-from sheetanchor.sandbox.sheets.batch.tabs import copy_into
+from sheetanchor.sandbox.sheets.batch.tabs import copy_into, title_of_copy
 from sheetanchor.sandbox.sheets.fields import SPREADSHEET, check_fields
 from sheetanchor.sandbox.sheets.grid_ranges import integer
 from sheetanchor.sandbox.sheets.resource import book_resource, sheet_properties
@@ -55,13 +55,12 @@ def _add_sheets(book: Spreadsheet, asked: list[JsonObject]) -> None:
 
 def copy_sheet(call: Call) -> JsonObject:
     """spreadsheets.sheets.copyTo."""
-    source = book_of(call).sheet_by_id(int(call.path["sheetId"]))
+    source = book_of(call).sheet_by_id(integer(dict(call.path), "sheetId"), "sheet")
     destination = call.json().get("destinationSpreadsheetId")
     if not destination:
         raise InvalidArgument("destinationSpreadsheetId must be set.")
     target = call.world.spreadsheet(destination)
-    title = f"Copy of {source.title}"
     with target.edit("api") as edit:
-        sheet = copy_into(source, target, title)
+        sheet = copy_into(source, target, title_of_copy(source, target))
         edit.changed(sheet, None, "sheets")
     return sheet_properties(sheet)

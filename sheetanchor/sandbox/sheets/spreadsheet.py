@@ -124,12 +124,12 @@ class Spreadsheet:
             raise InvalidArgument(f"Invalid time zone: {self.properties['timeZone']}") from None
         return self.world.now().astimezone(zone).date()
 
-    def sheet_by_id(self, sheet_id: int) -> Sheet:
-        """Raises InvalidArgument in the API's words."""
+    def sheet_by_id(self, sheet_id: int, what: str = "grid") -> Sheet:
+        """Raises InvalidArgument in the API's words: requests on cells miss a grid, those on tabs a sheet."""
         for sheet in self.sheets:
             if sheet.sheet_id == sheet_id:
                 return sheet
-        raise InvalidArgument(f"No grid with id: {sheet_id}")
+        raise InvalidArgument(f"No {what} with id: {sheet_id}")
 
     def sheet_titled(self, title: str) -> Sheet | None:
         """The tab of that title, capitals not counting."""

@@ -43,7 +43,7 @@ def delete(sheet: "Sheet", dimension: Dimension, change: Removal) -> None:
         raise InvalidArgument(f"You can't delete all the {word}s on the sheet.")
     frozen = int(sheet.state.grid_extra.get(f"frozen{word.capitalize()}Count", 0))
     if frozen and change.at <= frozen and change.at + change.count == size:
-        raise InvalidArgument(f"Cannot delete all the non-frozen {word}s.")
+        raise InvalidArgument(f"Sorry, it is not possible to delete all non-frozen {word}s.")
     _shift(sheet, dimension, change)
     _set_length(sheet, dimension, size - change.count)
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from sheetanchor.sandbox.call import Call, chosen
-from sheetanchor.sandbox.errors import InvalidArgument
-from sheetanchor.sandbox.json_text import JsonObject
+from sheetanchor.sandbox.errors import InvalidArgument, invalid_value
+from sheetanchor.sandbox.json_text import JsonObject, render
 from sheetanchor.sandbox.sheets.a1 import GridRange
-from sheetanchor.sandbox.sheets.append import landing, make_room
+from sheetanchor.sandbox.sheets.append import Landing, landing, make_room
 from sheetanchor.sandbox.sheets.protections import check_writable
 from sheetanchor.sandbox.sheets.references import answer_name, resolve, within
 from sheetanchor.sandbox.sheets.sheet import Sheet
@@ -81,6 +81,8 @@ def append(call: Call) -> JsonObject:
         sheet, asked = resolve(book, call.path["range"])
         found = landing(sheet, asked)
         width = max((len(row) for row in values), default=0)
+        if not width:
+            return _nothing_appended(sheet, found)
         area = GridRange(found.row, found.column, found.row + len(values), found.column + width)
         make_room(sheet, area, insert_rows=insertion is InsertOption.INSERT_ROWS)
         check_writable(sheet, area, call.who)
@@ -92,6 +94,15 @@ def append(call: Call) -> JsonObject:
     wants_values = call.flag("includeValuesInResponse")
     answer["updates"] = with_values(written, call.query) if wants_values else written.answer()
     return answer
+
+
+def _nothing_appended(sheet: Sheet, found: Landing) -> JsonObject:
+    """The answer names the cell where the first value would have gone."""
+    cell = GridRange(found.row, found.column, found.row + 1, found.column + 1)
+    answer: JsonObject = {"spreadsheetId": sheet.book.spreadsheet_id}
+    if found.table is not None:
+        answer["tableRange"] = answer_name(sheet, found.table)
+    return {**answer, "updates": Written(sheet, cell).answer()}
 
 
 def clear(call: Call) -> JsonObject:
@@ -107,7 +118,7 @@ def batch_clear(call: Call) -> JsonObject:
     book = book_of(call)
     with book.edit("api") as edit:
         cleared = [clear_range(book, text, call.who, edit) for text in call.json().get("ranges", [])]
-    return {"spreadsheetId": book.spreadsheet_id, "clearedRanges": cleared}
+    return {"spreadsheetId": book.spreadsheet_id, **({"clearedRanges": cleared} if cleared else {})}
 
 
 def batch_update(call: Call) -> JsonObject:
@@ -116,7 +127,7 @@ def batch_update(call: Call) -> JsonObject:
     option = input_option(body.get("valueInputOption"))
     writes: list[Written] = []
     with book.edit("api") as edit:
-        for at, data in enumerate(body.get("data", [])):
+        for at, data in enumerate(_value_ranges(body)):
             values = checked_values(data, f"data[{at}]")
             try:
                 sheet, asked = resolve(book, data.get("range", ""))
@@ -126,6 +137,13 @@ def batch_update(call: Call) -> JsonObject:
             edit.changed(sheet, written.area, "values")
             writes.append(written)
     return batch_answer(book, writes, body)
+
+
+def _value_ranges(body: JsonObject) -> list[JsonObject]:
+    data = body.get("data", [])
+    if not isinstance(data, list) or not all(isinstance(each, dict) for each in data):
+        raise invalid_value("data", "google.apps.sheets.v4.ValueRange", render(data).decode().strip())
+    return data
 
 
 def batch_answer(book: Spreadsheet, writes: Sequence[Written], body: JsonObject) -> JsonObject:

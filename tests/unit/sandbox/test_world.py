@@ -99,17 +99,26 @@ def test_a_proto_float_has_the_fewest_digits_that_tell_it() -> None:
     assert [float32(127 / 255), float32(1.0), float32(188 / 255)] == [0.49803922, 1, 0.7372549]
 
 
-def test_a_defect_of_the_sandbox_is_an_internal_error_logged_with_its_cause_and_changes_nothing(
+def test_a_defect_of_the_sandbox_is_an_internal_error_logged_with_its_cause(
     google: Google, caplog: pytest.LogCaptureFixture
 ) -> None:
+    del google.world.drive.files[google.book.spreadsheet_id]
     with pytest.raises(RefusedError) as refused:
-        google.batch(
-            {"addSheet": {"properties": {"title": "New"}}}, {"updateCells": {"rows": 5, "fields": "*"}}
-        )
+        google.write("A1", [["a"]])
     assert refused.value.error == {
         "code": 500,
         "message": "Internal error encountered.",
         "status": "INTERNAL",
     }
+    assert "Traceback" in caplog.text
+
+
+def test_a_batch_that_makes_no_sense_changes_nothing_and_its_cause_is_logged(
+    google: Google, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(RefusedError, match="Invalid value at 'requests"):
+        google.batch(
+            {"addSheet": {"properties": {"title": "New"}}}, {"updateCells": {"rows": 5, "fields": "*"}}
+        )
     assert "Traceback" in caplog.text
     assert [sheet.title for sheet in google.book.sheets] == ["Sheet1"]

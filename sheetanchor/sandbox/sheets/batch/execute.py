@@ -1,5 +1,7 @@
 """spreadsheets.batchUpdate: all requests in order, or none of them."""
 
+import logging
+
 from sheetanchor.sandbox.call import Call
 from sheetanchor.sandbox.errors import InvalidArgument, bad_field, unknown_name
 from sheetanchor.sandbox.json_text import JsonObject
@@ -18,6 +20,8 @@ from sheetanchor.sandbox.sheets.batch.context import REQUESTS, Batch
 from sheetanchor.sandbox.sheets.fields import BATCH_ANSWER, check_fields
 from sheetanchor.sandbox.sheets.resource import book_resource
 from sheetanchor.sandbox.sheets.spreadsheet import Spreadsheet
+
+_logger = logging.getLogger(__name__)
 
 
 def batch_update(call: Call) -> JsonObject:
@@ -66,6 +70,10 @@ def _done(batch: Batch, at: int, request: tuple[str, JsonObject]) -> JsonObject:
         return REQUESTS[kind](batch, arguments)
     except InvalidArgument as problem:
         raise problem.prefixed(f"Invalid requests[{at}].{kind}") from None
+    except (AttributeError, KeyError, TypeError, ValueError) as problem:
+        # A field of another type than it has. Google says 400, and a client must not try that again.
+        _logger.warning("requests[%d].%s could not be understood", at, kind, exc_info=problem)
+        raise bad_field(f"requests[{at}].{kind}", f"Invalid value at 'requests[{at}].{kind}'") from problem
 
 
 def _updated(book: Spreadsheet, body: JsonObject, mask: Mask) -> JsonObject:

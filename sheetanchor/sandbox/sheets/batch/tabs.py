@@ -1,5 +1,7 @@
 """Tabs and the spreadsheet's own properties."""
 
+from itertools import count
+
 from sheetanchor.sandbox.errors import InvalidArgument
 from sheetanchor.sandbox.json_text import JsonObject
 from sheetanchor.sandbox.masks import Mask, merged_by_mask
@@ -34,6 +36,7 @@ def _add_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
         columns=integer(grid, "columnCount") or DEFAULT_COLUMNS,
     )
     _take_properties(sheet, properties, Mask())
+    _check_frozen(sheet)
     if "index" in properties:
         _move_to(sheet, integer(properties, "index"))
     batch.changed(sheet, None, "sheets")
@@ -49,7 +52,7 @@ def _free_title(batch: Batch) -> str:
 
 @request("deleteSheet")
 def _delete_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
-    sheet = batch.book.sheet_by_id(integer(arguments, "sheetId"))
+    sheet = batch.book.sheet_by_id(integer(arguments, "sheetId"), "sheet")
     batch.book.remove(sheet)
     batch.changed(None, None, "sheets")
     return {}
@@ -57,13 +60,20 @@ def _delete_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
 
 @request("duplicateSheet")
 def _duplicate_sheet(batch: Batch, arguments: JsonObject) -> JsonObject:
-    source = batch.book.sheet_by_id(integer(arguments, "sourceSheetId"))
-    title = arguments.get("newSheetName") or f"Copy of {source.title}"
+    source = batch.book.sheet_by_id(integer(arguments, "sourceSheetId"), "sheet")
+    title = arguments.get("newSheetName") or title_of_copy(source, batch.book)
     new_id = integer(arguments, "newSheetId") if "newSheetId" in arguments else None
     sheet = copy_into(source, batch.book, title, new_id)
     _move_to(sheet, integer(arguments, "insertSheetIndex"))
     batch.changed(sheet, None, "sheets")
     return {"duplicateSheet": {"properties": sheet_properties(sheet)}}
+
+
+def title_of_copy(source: Sheet, book: Spreadsheet) -> str:
+    """A title that nobody has yet: "Copy of Sheet1", then "Copy of Sheet1 1"."""
+    first = f"Copy of {source.title}"
+    titles = (first if number == 0 else f"{first} {number}" for number in count())
+    return next(title for title in titles if book.sheet_titled(title) is None)
 
 
 def copy_into(source: Sheet, book: Spreadsheet, title: str, sheet_id: int | None = None) -> Sheet:
@@ -80,7 +90,7 @@ def copy_into(source: Sheet, book: Spreadsheet, title: str, sheet_id: int | None
 def _update_sheet_properties(batch: Batch, arguments: JsonObject) -> JsonObject:
     mask = fields_of(arguments)
     properties = arguments.get("properties", {})
-    sheet = batch.book.sheet_by_id(integer(properties, "sheetId"))
+    sheet = batch.book.sheet_by_id(integer(properties, "sheetId"), "sheet")
     _check_names(mask)
     if mask.wants("title"):
         batch.book.retitle(sheet, properties.get("title", ""))
@@ -90,6 +100,7 @@ def _update_sheet_properties(batch: Batch, arguments: JsonObject) -> JsonObject:
     _take_properties(sheet, properties, mask)
     if mask.wants("index") and (mask.names is not None or "index" in properties):
         _move_to(sheet, integer(properties, "index"))
+    _check_frozen(sheet)
     batch.changed(sheet, None, "sheets" if mask.wants("title") or mask.wants("index") else "properties")
     return {}
 
@@ -127,6 +138,12 @@ def _take_properties(sheet: Sheet, properties: JsonObject, mask: Mask) -> None:
         }
         merged = merged_by_mask(sheet.state.grid_extra, sent, inner)
         sheet.state.grid_extra = {key: value for key, value in merged.items() if value and key not in _SIZES}
+
+
+def _check_frozen(sheet: Sheet) -> None:
+    for word, size in zip(("row", "column"), sheet.size, strict=True):
+        if sheet.state.grid_extra.get(f"frozen{word.capitalize()}Count", 0) >= size:
+            raise InvalidArgument(f"You can't freeze all visible {word}s on the sheet.")
 
 
 def _is_blank_color(value: object) -> bool:

@@ -110,3 +110,16 @@ def test_csv_goes_out_as_shown_and_comes_in_as_typed(google: Google, sheet: Shee
         sheet.type_at(cell, typed)
     out = google.call("GET", f"/drive/v3/files/{google.book.spreadsheet_id}/export", mimeType="text/csv")
     assert out == '8%,"say ""hi"", you"\r\n,0.25'
+
+
+@pytest.mark.parametrize("parameter", ["pageToken", "pageSize"])
+def test_a_number_that_is_none_is_refused(google: Google, parameter: str) -> None:
+    with pytest.raises(RefusedError, match="Invalid Value") as refused:
+        google.call("GET", "/drive/v3/files", **{parameter: "x"})
+    assert (refused.value.status, refused.value.error["errors"][0]["location"]) == (400, parameter)
+
+
+def test_the_first_tab_is_exported_as_text_with_tabs(google: Google) -> None:
+    google.write("A1", [["a", "b,c"]])
+    path = f"/drive/v3/files/{google.book.spreadsheet_id}/export"
+    assert google.raw("GET", path, mimeType="text/tab-separated-values") == b"a\tb,c"

@@ -233,3 +233,43 @@ def test_deleting_the_cells_of_whole_rows_takes_references_to_whole_rows_along(g
     google.write("C1", [["=SUM(3:3)"]], "USER_ENTERED")
     google.batch({"deleteRange": {"range": area((1, 2), (0, 26)), "shiftDimension": "ROWS"}})
     assert google.values("C1", valueRenderOption="FORMULA") == [["=SUM(2:2)"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments"),
+    [
+        (
+            "copyPaste",
+            {"source": area((0, 1), (0, 1)), "destination": area((1, 2), (0, 1)), "pasteType": "X"},
+        ),
+        ("addNamedRange", {"namedRange": {"name": "nowhere"}}),
+        ("repeatCell", {"range": "A1", "cell": {}, "fields": "note"}),
+        ("addSheet", {"properties": "x"}),
+        ("updateCells", {"rows": ["x"], "fields": "note", "start": {}}),
+    ],
+)
+def test_a_field_of_another_type_is_the_callers_fault_and_nothing_to_try_again(
+    google: Google, kind: str, arguments: dict[str, Any]
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        google.batch({kind: arguments})
+    assert refused.value.status == 400
+
+
+def test_copies_of_a_tab_are_numbered(google: Google) -> None:
+    for _ in range(3):
+        google.batch({"duplicateSheet": {"sourceSheetId": 0, "insertSheetIndex": 1}})
+    assert [sheet.title for sheet in reversed(google.book.sheets[1:])] == [
+        "Copy of Sheet1",
+        "Copy of Sheet1 1",
+        "Copy of Sheet1 2",
+    ]
+
+
+@pytest.mark.parametrize("word", ["row", "column"])
+def test_not_all_rows_or_columns_can_be_frozen(google: Google, word: str) -> None:
+    size = dict(zip(("row", "column"), google.book.sheets[0].size, strict=True))[word]
+    grid = {f"frozen{word.capitalize()}Count": size}
+    change = {"properties": {"gridProperties": grid}, "fields": "gridProperties"}
+    with pytest.raises(RefusedError, match=f"freeze all visible {word}s"):
+        google.batch({"updateSheetProperties": {**change, "fields": f"gridProperties.{next(iter(grid))}"}})

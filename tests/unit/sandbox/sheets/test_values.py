@@ -218,3 +218,19 @@ def test_a_named_range_is_found_on_its_tab_as_well(google: Google) -> None:
     google.book.add_sheet("Other")
     with pytest.raises(RefusedError, match="Unable to parse range: Other!Block"):
         google.values("Other!Block")
+
+
+@pytest.mark.parametrize("values", [[], [[]]])
+def test_appending_nothing_names_the_cell_where_it_would_have_gone(
+    google: Google, values: list[list[str]]
+) -> None:
+    google.write("A1", [["a", "b"]])
+    answer = google.append("A1", values)
+    assert (answer["tableRange"], answer["updates"]["updatedRange"]) == ("Sheet1!A1:B1", "Sheet1!A2")
+    assert google.book.sheets[0].size == (1000, 26)
+
+
+def test_a_batch_of_no_ranges_is_the_callers_fault(google: Google) -> None:
+    with pytest.raises(RefusedError) as refused:
+        google.sheets("POST", "/values:batchUpdate", {"valueInputOption": "RAW", "data": ["A1"]})
+    assert refused.value.status == 400
