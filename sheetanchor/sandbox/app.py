@@ -11,6 +11,7 @@ from sheetanchor.sandbox.control import control_routes
 from sheetanchor.sandbox.front import Front
 from sheetanchor.sandbox.google import GoogleApi
 from sheetanchor.sandbox.telegram.routes import telegram_routes
+from sheetanchor.sandbox.telegram.webhooks.delivery import delivering
 from sheetanchor.sandbox.world import World
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -29,7 +30,11 @@ def build_app(world: World, *, page: bool = True, telegram: bool = True) -> Star
     if telegram:
         routes += telegram_routes(world)
     routes.append(control_routes(world))  # last: the Bot API has routes of its own below its prefix
-    app = Starlette(routes=routes, middleware=[Middleware(Front, world=world)])
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Front, world=world)],
+        lifespan=lambda _: delivering(world.telegram, world.faults),
+    )
     if page and find_spec("nicegui") and find_spec(_PAGE):
         importlib.import_module(_PAGE).mount(app, world)
     return app

@@ -7,11 +7,15 @@ from sheetanchor.sandbox.telegram.chats import Chat
 from sheetanchor.sandbox.telegram.commands import CommandLists
 from sheetanchor.sandbox.telegram.stored_files import FileStore
 from sheetanchor.sandbox.telegram.update_queue import UpdateQueue
+from sheetanchor.sandbox.telegram.webhooks.webhook import Webhook
 
 
 @dataclass
 class Bot:
-    """A registered bot; message ids count through all its chats, as in a real private chat."""
+    """A registered bot; message ids count through all its chats, as in a real private chat.
+
+    next_webhook_at: before that second of the machine's clock no webhook is set.
+    """
 
     bot_id: int
     first_name: str
@@ -20,7 +24,8 @@ class Bot:
     chats: dict[int, Chat] = field(default_factory=dict)
     commands: CommandLists = field(default_factory=CommandLists)
     files: FileStore = field(default_factory=FileStore)
-    webhook: JsonObject = field(default_factory=dict)
+    webhook: Webhook | None = None
+    next_webhook_at: float = 0.0
     is_logged_out: bool = False
     last_message_id: int = 0
     presses: int = 0

@@ -37,6 +37,7 @@ def control_routes(state: TelegramState) -> list[Route]:
         ("/people/{person:int}/block", "POST", control.block),
         ("/people/{person:int}/unblock", "POST", control.unblock),
         ("/bots", "POST", control.register_bot),
+        ("/addresses", "POST", control.expose),
         ("/redeliver", "POST", control.redeliver),
         ("/rate-limit", "POST", control.limit_rate),
     ]
@@ -128,6 +129,12 @@ class _Control:
         name, username = body.get("name", "Sandbox bot"), body.get("username", "sandbox_bot")
         bot = self._state.add_bot(body["token"], name, username)
         return JSONResponse(bot.user(), HTTPStatus.CREATED)
+
+    async def expose(self, request: Request) -> Response:
+        """{"public": "https://host", "local": "http://127.0.0.1:port"}: where webhooks may be set to."""
+        body = await request.json()
+        self._state.addresses.expose(body["public"], body["local"])
+        return Response(status_code=HTTPStatus.NO_CONTENT)
 
     async def redeliver(self, request: Request) -> Response:
         """{"count"?}: send the last confirmed updates again."""

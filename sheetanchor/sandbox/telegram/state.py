@@ -16,19 +16,22 @@ from sheetanchor.sandbox.telegram.rate_limits import RateLimits
 from sheetanchor.sandbox.telegram.shown import ShownChat, ShownMessage, shown_chat, shown_message
 from sheetanchor.sandbox.telegram.tokens import DEMO_BOT_TOKEN, is_well_formed, looks_real
 from sheetanchor.sandbox.telegram.update_queue import UpdateQueue
+from sheetanchor.sandbox.telegram.webhooks.addresses import PublicAddresses
 
 __all__ = ["DEMO_BOT", "DEMO_BOT_TOKEN", "TelegramState"]
 
 DEMO_BOT = "sheetanchor_demo_bot"
 _QUERY_LIFETIME = timedelta(seconds=15)
+_REDELIVERY_WAIT = 1.0
 
 
 class TelegramState:
     """Safe to use from any thread; who reads or changes its parts by hand holds `lock`.
 
     `bots` holds them by token; everywhere else `bot` is a username, and people are known by their id.
-    `query_lifetime` is how long after a press the bot may answer it. What could not be done in the app
-    either raises PersonError.
+    `query_lifetime` is how long after a press the bot may answer it; `redelivery_wait` grows into the seconds
+    between deliveries to a webhook that takes none. What could not be done in the app either raises
+    PersonError.
     """
 
     def __init__(self, clock: Callable[[], datetime], ids: Ids) -> None:
@@ -37,6 +40,8 @@ class TelegramState:
         self.clock = clock
         self.rate_limits = RateLimits()
         self.query_lifetime = _QUERY_LIFETIME
+        self.redelivery_wait = _REDELIVERY_WAIT
+        self.addresses = PublicAddresses()
         self.people: dict[int, Person] = {person.person_id: person for person in DEMO_PEOPLE}
         self.bots: dict[str, Bot] = {}
         self._ids = ids
@@ -154,7 +159,7 @@ class TelegramState:
         return shown_message(heard, self._named(bot))
 
     def redeliver(self, count: int = 1, *, bot: str = DEMO_BOT) -> int:
-        """Deliver the last confirmed updates once more at the next poll; gives how many there are."""
+        """Deliver the last confirmed updates once more, by poll or webhook; gives how many there are."""
         with self.lock:
             again = self._named(bot).updates.redeliver(count)
             self.bell.ring(TelegramChange("updates", bot))

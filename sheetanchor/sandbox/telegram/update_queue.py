@@ -1,4 +1,4 @@
-"""A bot's updates until it has confirmed them, and the one long poll that may wait for them."""
+"""A bot's updates until it has confirmed or taken them, and the one long poll that may wait for them."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -47,6 +47,18 @@ class UpdateQueue:
         """The oldest updates, which stay until confirmed; before them, once, what is redelivered."""
         again, self._again = self._again[:limit], self._again[limit:]
         return [*again, *islice(self._pending, limit - len(again))]
+
+    def waiting(self) -> list[JsonObject]:
+        """All that a webhook is still to be sent; before them what is redelivered."""
+        return [*self._again, *self._pending]
+
+    def delivered(self, update: JsonObject) -> None:
+        """A webhook has taken one of those that wait; one that was dropped meanwhile is no more."""
+        if update in self._again:
+            self._again.remove(update)
+        elif update in self._pending:
+            self._pending.remove(update)
+            self._confirmed.append(update)
 
     def drop_all(self) -> None:
         """As `drop_pending_updates` asks."""

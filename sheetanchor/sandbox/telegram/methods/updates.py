@@ -1,13 +1,16 @@
-"""getUpdates and the webhook's settings. Nothing is delivered to a webhook: it only bars polling."""
+"""getUpdates and the webhook's settings."""
 
 import asyncio
+from time import monotonic
 
 from starlette.requests import Request
 
 from sheetanchor.sandbox.json_text import JsonObject
-from sheetanchor.sandbox.telegram.errors import bad_request, conflict
+from sheetanchor.sandbox.telegram.errors import conflict, too_many_requests
 from sheetanchor.sandbox.telegram.feed import TelegramChange
 from sheetanchor.sandbox.telegram.methods.call import BotCall
+from sheetanchor.sandbox.telegram.update_queue import ALL_KINDS
+from sheetanchor.sandbox.telegram.webhooks.webhook import webhook_of
 
 _MOST_UPDATES = 100
 _LONGEST_POLL = 50
@@ -36,30 +39,40 @@ async def get_updates(call: BotCall, request: Request) -> list[JsonObject]:
 
 
 def set_webhook(call: BotCall) -> bool:
-    """Remember an address; an empty one is as deleteWebhook."""
-    url = call.parameters.text("url")
-    if not url:
+    """Send updates to an address from now on, an empty one is as deleteWebhook; at most once a second."""
+    if not call.parameters.text("url"):
         return delete_webhook(call)
-    if not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    _drop_if_asked(call)
+    _slow_down(call)
+    webhook = webhook_of(call.parameters, call.state.addresses)
     call.bot.updates.want(_kinds(call))
-    call.bot.webhook = {"url": url, "max_connections": call.parameters.integer("max_connections", 40)}
-    call.bot.updates.begin_poll()
+    _drop_if_asked(call)
+    if not webhook.is_same(call.bot.webhook):
+        call.bot.webhook = webhook
+        call.bot.updates.begin_poll()
     return True
 
 
 def delete_webhook(call: BotCall) -> bool:
     """Let the bot poll again."""
     _drop_if_asked(call)
-    call.bot.webhook = {}
+    call.bot.webhook = None
     return True
 
 
 def get_webhook_info(call: BotCall) -> JsonObject:
-    """The address, empty where there is none, and how many updates wait."""
-    info = {"url": "", "has_custom_certificate": False, "pending_update_count": len(call.bot.updates)}
-    return {**info, **call.bot.webhook}
+    """The address, empty where there is none, how many updates wait, and what went wrong last."""
+    updates = call.bot.updates
+    info: JsonObject = {"url": "", "has_custom_certificate": False, "pending_update_count": len(updates)}
+    if updates.kinds != ALL_KINDS:
+        info["allowed_updates"] = sorted(updates.kinds)
+    return info if call.bot.webhook is None else {**info, **call.bot.webhook.info()}
+
+
+def _slow_down(call: BotCall) -> None:
+    now = monotonic()
+    if now < call.bot.next_webhook_at:
+        raise too_many_requests(1)
+    call.bot.next_webhook_at = now + 1.0
 
 
 def _begin(call: BotCall) -> int:

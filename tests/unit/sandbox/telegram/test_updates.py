@@ -87,6 +87,7 @@ async def test_of_two_polls_the_earlier_is_ended_with_a_conflict(
 
 
 async def test_a_webhook_bars_polling_until_it_is_deleted(bot: Bot, telegram: TelegramState) -> None:
+    telegram.addresses.expose("https://bot.example", "http://127.0.0.1:9")
     telegram.send_text(ANN, "waits")
     await bot.set_webhook("https://bot.example/hook")
     with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):
