@@ -18,6 +18,7 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
+from sheetanchor.ports.supervisor import Supervisor
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
@@ -42,7 +43,10 @@ def _forgetting(store: ChatStore) -> Callable[[], None]:
 
 
 class ChatContainer(containers.DeclarativeContainer):
-    """Everything that people see in the chat. payroll, upkeep, letters: the containers of those names."""
+    """Everything that people see in the chat.
+
+    payroll, upkeep, letters: the containers of those names. watchdog: see ServiceManager.
+    """
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     tables: providers.Dependency[Sequence[Table]] = providers.Dependency()
@@ -50,6 +54,8 @@ class ChatContainer(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     reference_data: providers.Dependency[ReferenceData] = providers.Dependency()
     wake: providers.Dependency[Wake] = providers.Dependency()
+    supervisor: providers.Dependency[Supervisor] = providers.Dependency()
+    watchdog: providers.Dependency[float | None] = providers.Dependency()
     payroll = providers.DependenciesContainer()
     upkeep = providers.DependenciesContainer()
     letters = providers.DependenciesContainer()
@@ -125,8 +131,8 @@ class ChatContainer(containers.DeclarativeContainer):
             providers.Factory(Chore, settings.provided.watch_interval, alerts.provided.look),
             providers.Factory(Chore, _MINUTE, reminders.provided.look),
         ),
-        stamp=providers.Object(lambda: None),
-        times=providers.Singleton(PollTimes),
+        supervisor=supervisor,
+        times=providers.Singleton(PollTimes.within, watchdog),
     )
     bot = providers.Singleton(
         TelegramBot, token=letters.token, parts=parts, base_url=settings.provided.telegram_url

@@ -1,5 +1,6 @@
 """What is wired with what: read top to bottom. Nothing else knows dependency-injector."""
 
+import os
 import random
 
 from dependency_injector import containers, providers
@@ -9,6 +10,7 @@ from sheetanchor.adapters.sheets.reference_data import SheetReferenceData
 from sheetanchor.adapters.sqlite.reference_data import ReplicaReferenceData
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.system.clock import SystemClock
+from sheetanchor.adapters.system.supervisor import SystemdSupervisor, service_manager
 from sheetanchor.adapters.system.tokens import new_token
 from sheetanchor.adapters.system.wake import ThreadWake
 from sheetanchor.bot.chat import ChatContainer
@@ -117,6 +119,11 @@ class Container(containers.DeclarativeContainer):
         SyncLoop, upkeep.passes, clock, wake, loop_times, providers.Object(random.random)
     )
 
+    manager = providers.Singleton(service_manager, os.environ, providers.Callable(os.getpid))
+    supervisor = providers.Singleton(
+        SystemdSupervisor, manager.provided.notify_socket, loop.provided.is_alive
+    )
+
     chat = providers.Container(
         ChatContainer,
         settings=settings,
@@ -125,6 +132,8 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
         wake=wake,
         reference_data=reference_data,
+        supervisor=supervisor,
+        watchdog=manager.provided.watchdog,
         payroll=payroll,
         upkeep=upkeep,
         letters=letters,

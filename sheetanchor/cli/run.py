@@ -1,5 +1,6 @@
 """`sheetanchor run`: the bot and its sync worker."""
 
+import faulthandler
 from collections.abc import Callable
 
 import click
@@ -16,6 +17,8 @@ from sheetanchor.cli.main import run_command
 @click.command()
 def run() -> None:
     """Run the bot and keep the sheet and the replica equal, until SIGTERM."""
+    # Where the watchdog ends the program, the journal shows where each thread stood.
+    faulthandler.enable()
     settings = load_settings()
     container = Container(settings=settings)
     with only_worker(settings.database_path), listening(settings.database_path, _commands_on(container)):

@@ -18,6 +18,7 @@ from sheetanchor.adapters.telegram.polling import (
 )
 from sheetanchor.adapters.telegram.sender import Sender
 from sheetanchor.plugins import chat
+from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.sandbox.pytest import RunningSandbox, running
 from sheetanchor.sandbox.telegram.state import DEMO_BOT_TOKEN
 from sheetanchor.sandbox.world import World
@@ -42,6 +43,7 @@ class Polling:
         self.news = asyncio.Event()
         self.stamps = 0
         self.opened = 0
+        self.fault: Exception | None = None
         self.poller = Poller(self.open_bot, self.receive, self.stamp, times)
 
     def open_bot(self) -> Bot:
@@ -49,6 +51,9 @@ class Polling:
         return Bot(DEMO_BOT_TOKEN, base_url=f"{self.url}/bot", request=HTTPXRequest())
 
     async def receive(self, updates: Sequence[Update]) -> None:
+        if self.fault is not None:
+            fault, self.fault = self.fault, None
+            raise fault
         self.heard += [update.update_id for update in updates]
         self.news.set()
 
@@ -60,6 +65,11 @@ class Polling:
     def stamp(self) -> None:
         self.stamps += 1
 
+    async def stopped(self, task: "asyncio.Task[None]") -> None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
 
 async def test_every_update_is_heard_once_and_every_poll_stamped(sandbox: RunningSandbox) -> None:
     polling = Polling(sandbox, PollTimes(poll=5))
@@ -68,11 +78,44 @@ async def test_every_update_is_heard_once_and_every_poll_stamped(sandbox: Runnin
         await asyncio.to_thread(sandbox.world.telegram.send_text, ANN, word)
     async with asyncio.timeout(10):
         await polling.has_heard(3)
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await polling.stopped(task)
     assert polling.heard == sorted(set(polling.heard))
     assert polling.stamps >= 1
+
+
+async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(sandbox: RunningSandbox) -> None:
+    polling = Polling(sandbox, PollTimes(poll=5, longest_wait=0.01))
+    polling.fault = ReplicaError("the disk is full; nothing was changed")
+    await asyncio.to_thread(sandbox.world.telegram.send_text, ANN, "kept")
+    task = asyncio.create_task(polling.poller.run())
+    async with asyncio.timeout(20):
+        await polling.has_heard(1)
+    await polling.stopped(task)
+    assert len(polling.heard) == 1
+    assert len(sandbox.world.recorder.calls("telegram.getUpdates")) >= 2
+
+
+async def test_a_connection_that_cannot_be_made_is_tried_again(sandbox: RunningSandbox) -> None:
+    polling = Polling(sandbox, PollTimes(poll=5, longest_wait=0.01))
+    sandbox.world.faults.reset("telegram.getMe", times=2)
+    await asyncio.to_thread(sandbox.world.telegram.send_text, ANN, "heard")
+    task = asyncio.create_task(polling.poller.run())
+    async with asyncio.timeout(20):
+        await polling.has_heard(1)
+    await polling.stopped(task)
+    assert polling.opened == 3
+
+
+async def test_a_wait_that_telegram_asks_for_is_no_standstill(sandbox: RunningSandbox) -> None:
+    polling = Polling(sandbox, PollTimes(poll=5, longest_wait=0.1))
+    with sandbox.world.telegram.lock:
+        sandbox.world.telegram.rate_limits.add(1, method="getUpdates")
+    await asyncio.to_thread(sandbox.world.telegram.send_text, ANN, "heard")
+    task = asyncio.create_task(polling.poller.run())
+    async with asyncio.timeout(20):
+        await polling.has_heard(1)
+    await polling.stopped(task)
+    assert polling.stamps >= 10
 
 
 async def test_another_poller_is_borne_for_a_while_and_then_ends_the_program(sandbox: RunningSandbox) -> None:
@@ -87,7 +130,7 @@ async def test_polls_that_do_not_come_back_are_made_anew_and_end_the_program(san
     polling = Polling(sandbox, PollTimes(poll=20, stale=0.1, stalls=3))
     with pytest.raises(PollingStalledError, match="3 polls"):
         await polling.poller.run()
-    assert polling.opened == 3
+    assert (polling.opened, polling.stamps) == (3, 0)
 
 
 @pytest.fixture

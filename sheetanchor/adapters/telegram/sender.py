@@ -12,6 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from sheetanchor.adapters.telegram.patience import seconds_of
 from sheetanchor.ports.clock import Clock
 from sheetanchor.services.dialogue.store import OUTBOX, Body, ChatStore, Waiting
 
@@ -68,7 +69,7 @@ class Sender:
         try:
             sent = await _deliver(bot, message)
         except RetryAfter as error:
-            await self._postpone(message, _seconds(error))
+            await self._postpone(message, timedelta(seconds=seconds_of(error)))
         except (Forbidden, BadRequest) as error:
             _LOG.warning("a message to person %d is given up: %s", message.person_id, error)
             await asyncio.to_thread(self._finish, message, _Sent(None), is_delivered=False)
@@ -185,8 +186,3 @@ def _markup(body: Body) -> InlineKeyboardMarkup | None:
         for row in body.get("buttons", [])
     ]
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _seconds(error: RetryAfter) -> timedelta:
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

@@ -19,7 +19,8 @@ class LoopTimes:
     """Seconds. watch: between looks at the file's version. sync: at most between full reads.
 
     gather: how long a local write waits for others to share its push. backoff: after a first failure, doubled
-    with each further one up to longest_backoff.
+    with each further one up to longest_backoff. overdue: how long a pass may take before the loop counts as
+    hung; each of its requests has a limit of its own, far below that.
     """
 
     watch: float = 15.0
@@ -27,6 +28,7 @@ class LoopTimes:
     gather: float = 0.2
     backoff: float = 5.0
     longest_backoff: float = 300.0
+    overdue: float = 600.0
 
 
 class Passes(Protocol):
@@ -52,6 +54,7 @@ class SyncLoop:
         self._jitter = jitter
         self._failures = 0
         self._last_full: float | None = None
+        self._expected_by: float | None = None
 
     def run(self) -> None:
         """Pass after pass, the first one full and at once.
@@ -59,9 +62,16 @@ class SyncLoop:
         A failure that time or an operator can mend is logged and tried again; any other error ends the loop.
         """
         while not self._wake.is_stopped:
+            self._expect_within(0.0)
             delay = self.turn()
+            self._expect_within(delay)
             if self._wake.wait(delay) and not self._wake.is_stopped:
                 self._wake.gather(self._times.gather)
+
+    def is_alive(self) -> bool:
+        """Whether it waits or works as it should; asked from another thread. Before `run` it is alive."""
+        expected_by = self._expected_by
+        return expected_by is None or self._clock.monotonic() <= expected_by
 
     def turn(self) -> float:
         """One pass; the seconds until the next one is due unless somebody wakes the loop."""
@@ -76,6 +86,9 @@ class SyncLoop:
             return self._times.longest_backoff
         self._failures = 0
         return self._times.watch
+
+    def _expect_within(self, seconds: float) -> None:
+        self._expected_by = self._clock.monotonic() + seconds + self._times.overdue
 
     def _run_pass(self) -> PassReport:
         now = self._clock.monotonic()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetanchor.adapters.telegram.polling import PollTimes
 from sheetanchor.bot.settings import Settings
 from sheetanchor.cli import exits
 
@@ -21,6 +22,12 @@ def analyze(*arguments: str) -> subprocess.CompletedProcess[str]:
             pytest.fail("systemd-analyze is missing: run make system-deps")
         pytest.skip("systemd-analyze is missing: run make system-deps")
     return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+
+
+def value(name: str) -> str:
+    """Of a line of the unit."""
+    (found,) = re.findall(rf"(?m)^{name}=(.+)$", UNIT.read_text())
+    return str(found)
 
 
 def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
@@ -37,6 +44,13 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
 def test_the_unit_is_well_confined() -> None:
     result = analyze("security", "--offline=true", "--no-pager", "--threshold=15", str(UNIT))
     assert result.returncode == 0, result.stdout
+
+
+def test_the_program_tells_systemd_that_it_lives_more_often_than_the_watchdog_wants() -> None:
+    assert (value("Type"), value("NotifyAccess")) == ("notify", "main")
+    watchdog = float(value("WatchdogSec"))
+    times = PollTimes.within(watchdog)
+    assert times.poll + times.longest_wait < watchdog
 
 
 def test_a_wrong_setting_does_not_loop() -> None:

@@ -86,3 +86,41 @@ def test_a_failed_first_pass_is_made_up_for_by_a_full_one(clock: FakeClock, wake
 def test_a_fault_of_ours_ends_the_loop(clock: FakeClock, wake: FakeWake, fault: Exception) -> None:
     with pytest.raises(type(fault)):
         run([fault, None], wake, clock)
+
+
+def test_a_loop_that_waits_or_works_is_alive_and_one_that_hangs_is_not(
+    clock: FakeClock, wake: FakeWake
+) -> None:
+    times = LoopTimes(watch=15, overdue=100)
+    seen: list[tuple[float, bool]] = []
+
+    class HangingPasses:
+        def run_pass(self, *, full: bool = False) -> PassReport:
+            for seconds in (100, 1):
+                clock.advance(seconds)
+                seen.append((clock.monotonic(), loop.is_alive()))
+            wake.stop()
+            return PassReport(Outcome.DONE, START, 0.0)
+
+    loop = SyncLoop(HangingPasses(), clock, wake, times, jitter=lambda: 1.0)
+    assert loop.is_alive()
+    loop.run()
+    assert seen == [(100, True), (101, False)]
+    clock.advance(115)
+    assert loop.is_alive()
+    clock.advance(1)
+    assert not loop.is_alive()
+
+
+def test_a_long_wait_after_a_failure_is_no_hanging(clock: FakeClock, wake: FakeWake) -> None:
+    alive: list[bool] = []
+
+    def check() -> None:
+        clock.advance(60)
+        alive.append(loop.is_alive())
+
+    wake.meanwhile = check
+    passes = ScriptedPasses(wake, [OperatorError("no permission"), None])
+    loop = SyncLoop(passes, clock, wake, LoopTimes(longest_backoff=60, overdue=1), jitter=lambda: 1.0)
+    loop.run()
+    assert alive == [True, False]
