@@ -14,6 +14,7 @@ from sheetanchor.adapters.telegram.polling import PollTimes
 from sheetanchor.adapters.telegram.sender import Sender
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import tables_by_name
+from sheetanchor.bot.webhook import webhook_of
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.reference_data import ReferenceData
@@ -133,6 +134,7 @@ class ChatContainer(containers.DeclarativeContainer):
         ),
         supervisor=supervisor,
         times=providers.Singleton(PollTimes.within, watchdog),
+        webhook=providers.Singleton(webhook_of, settings),
     )
     bot = providers.Singleton(
         TelegramBot, token=letters.token, parts=parts, base_url=settings.provided.telegram_url

@@ -5,7 +5,9 @@ Checked once, every fault listed.
 
 import json
 import os
+import re
 from decimal import Decimal
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +19,7 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
 )
 from pydantic_settings import (
@@ -38,6 +41,11 @@ from sheetanchor.services.dialogue.roles import Registration
 PREFIX = "SHEETANCHOR_"
 _DEFAULT_TOML = Path("/etc/sheetanchor/sheetanchor.toml")
 _FILE_DATABASE = "sqlite:///"
+_WEBHOOK_PORTS = (443, 80, 88, 8443)
+_WEBHOOK_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_HOST_AND_PORT = re.compile(r"(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[^:]*)):(?P<port>[0-9]{1,5})")
+_HIGHEST_PORT = 65535
 
 
 class SettingsError(OperatorError):
@@ -79,6 +87,27 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(known)) != len(known):
         raise ValueError("two names are the same but for case and spaces")
     return tuple(name.strip() for name in names)
+
+
+def _public(url: HttpUrl) -> HttpUrl:
+    if url.scheme != "https" or url.port not in _WEBHOOK_PORTS:
+        raise ValueError("Telegram sends updates to https addresses alone, at port 443, 80, 88 or 8443")
+    if not _WEBHOOK_PATH.fullmatch(url.path or "") or url.query or url.fragment or url.username:
+        raise ValueError("name host, port and path alone, the path of letters, digits, / . _ ~ and -")
+    return url
+
+
+def _listened_on(text: str) -> str:
+    _host_and_port(text)
+    return text
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    match = _HOST_AND_PORT.fullmatch(text)
+    if match is None or not 1 <= int(match["port"]) <= _HIGHEST_PORT:
+        raise ValueError(f"{text!r} is no IP address with a port, such as 127.0.0.1:8088 or [::1]:8088")
+    host = match["v4"] if match["v6"] is None else match["v6"]
+    return str(ip_address(host)), int(match["port"])
 
 
 class Settings(BaseSettings):
@@ -166,6 +195,29 @@ class Settings(BaseSettings):
         default=15.0, ge=0, description="Minutes that passes may fail before the admins are told."
     )
 
+    webhook_url: Annotated[HttpUrl, AfterValidator(_public)] | None = Field(
+        default=None, description="The public https address to which Telegram sends updates; unset to poll."
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None, validate_default=True, description="What Telegram proves itself by at that address."
+    )
+    webhook_listen: Annotated[str, AfterValidator(_listened_on)] = Field(
+        default="127.0.0.1:8088",
+        description="The IP address and port to which a proxy passes on what comes to webhook_url.",
+    )
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_strong(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        # An address that does not hold is not among the data, and is an address all the same.
+        if secret is None and info.data.get("webhook_url", "faulty") is not None:
+            raise ValueError(
+                "SHEETANCHOR_WEBHOOK_URL is set, which needs it; `openssl rand -hex 32` makes one"
+            )
+        if secret is not None and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("16 to 256 letters, digits, - and _; `openssl rand -hex 32` makes one")
+        return secret
+
     @field_validator("database_url")
     @classmethod
     def _is_sqlite_file(cls, url: str) -> str:
@@ -189,6 +241,11 @@ class Settings(BaseSettings):
     def telegram_url(self) -> str | None:
         """telegram_base_url as text without a slash at its end."""
         return _text(self.telegram_base_url)
+
+    @property
+    def webhook_address(self) -> tuple[str, int]:
+        """webhook_listen as IP address and port."""
+        return _host_and_port(self.webhook_listen)
 
     @property
     def database_path(self) -> Path:

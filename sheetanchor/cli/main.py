@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import click
 
-from sheetanchor.adapters.telegram.redaction import TokenRedaction
+from sheetanchor.adapters.telegram.redaction import Redaction
 from sheetanchor.cli.exits import status_of
 from sheetanchor.cli.lazy import ARGUMENTS, LazyGroup
 from sheetanchor.domain.errors import SheetanchorError
@@ -92,7 +92,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _configure_log(level: int) -> None:
     handler = logging.StreamHandler()
-    handler.setFormatter(TokenRedaction(logging.Formatter(_FORMAT)))
+    handler.setFormatter(Redaction(logging.Formatter(_FORMAT)))
     logging.basicConfig(level=level, handlers=[handler])
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

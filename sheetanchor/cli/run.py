@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import click
 
+from sheetanchor.adapters.telegram.redaction import hide_in_log
 from sheetanchor.bot.container import Container
-from sheetanchor.bot.settings import load_settings
+from sheetanchor.bot.settings import Settings, load_settings
 from sheetanchor.bot.worker import only_worker, run_bot
 from sheetanchor.cli.access import serving
 from sheetanchor.cli.bot_socket import Asked, listening
@@ -20,6 +21,7 @@ def run() -> None:
     # Where the watchdog ends the program, the journal shows where each thread stood.
     faulthandler.enable()
     settings = load_settings()
+    _hide_secrets(settings)
     container = Container(settings=settings)
     with only_worker(settings.database_path), listening(settings.database_path, _commands_on(container)):
         try:
@@ -34,3 +36,9 @@ def _commands_on(container: Container) -> Callable[[Asked], int]:
             return run_command(asked.arguments)
 
     return run_asked
+
+
+def _hide_secrets(settings: Settings) -> None:
+    for secret, shown in ((settings.bot_token, "<bot token>"), (settings.webhook_secret, "<webhook secret>")):
+        if secret is not None:
+            hide_in_log(secret.get_secret_value(), shown)

@@ -16,6 +16,9 @@ from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.incoming import Incoming
 from sheetanchor.adapters.telegram.polling import PollTimes
 from sheetanchor.adapters.telegram.sender import Sender
+from sheetanchor.adapters.telegram.webhook import Webhook
+from sheetanchor.adapters.web.serving import CannotListenError, serving
+from sheetanchor.adapters.web.webhook_app import webhook_app
 from sheetanchor.plugins import chat
 from sheetanchor.sandbox.pytest import RunningSandbox, running
 from sheetanchor.sandbox.telegram.feed import TelegramChange
@@ -42,7 +45,9 @@ def supervisor() -> FakeSupervisor:
     return FakeSupervisor()
 
 
-def bot_of(sandbox: RunningSandbox, supervisor: FakeSupervisor) -> TelegramBot:
+def bot_of(
+    sandbox: RunningSandbox, supervisor: FakeSupervisor, webhook: Webhook | None = None
+) -> TelegramBot:
     tables = tuple(table.in_zone(FIXED) for table in chat.sheetanchor_tables())
     clock = FakeClock()
     store = ChatStore(MemoryReplica(tables), tables, clock)
@@ -52,6 +57,7 @@ def bot_of(sandbox: RunningSandbox, supervisor: FakeSupervisor) -> TelegramBot:
         chores=(),
         supervisor=supervisor,
         times=PollTimes(),
+        webhook=webhook,
     )
     return TelegramBot(DEMO_BOT_TOKEN, parts, sandbox.url)
 
@@ -81,4 +87,19 @@ def test_while_the_network_is_not_there_yet_it_can_be_ended(
     bot = bot_of(sandbox, supervisor)
     sandbox.world.faults.after("telegram.getMe", lambda: Timer(0.1, bot.stop).start(), times=None)
     bot.run()
+    assert supervisor.told == ["stopping"]
+
+
+def test_an_address_that_is_taken_ends_it_before_telegram_is_told_of_it(
+    sandbox: RunningSandbox, supervisor: FakeSupervisor
+) -> None:
+    taken = int(sandbox.url.rpartition(":")[2])
+    webhook = Webhook(
+        "https://bot.example/",
+        "0123456789abcdef",
+        lambda take: serving(webhook_app("/", "0123456789abcdef", take), "127.0.0.1", taken),
+    )
+    with pytest.raises(CannotListenError, match="SHEETANCHOR_WEBHOOK_LISTEN"):
+        bot_of(sandbox, supervisor, webhook).run()
+    assert sandbox.world.recorder.calls("telegram.setWebhook") == []
     assert supervisor.told == ["stopping"]

@@ -16,6 +16,7 @@ from sheetanchor.adapters.telegram.jobs import first_of
 from sheetanchor.adapters.telegram.patience import patiently
 from sheetanchor.adapters.telegram.polling import Poller, PollTimes
 from sheetanchor.adapters.telegram.sender import Sender
+from sheetanchor.adapters.telegram.webhook import Webhook, WebhookListener, leave_webhook
 from sheetanchor.domain.errors import OperatorError
 from sheetanchor.ports.supervisor import Supervisor
 
@@ -39,13 +40,14 @@ class Chore:
 
 @dataclass(frozen=True, slots=True)
 class BotParts:
-    """What the process is made of."""
+    """What the process is made of. webhook: where updates come in, None where the program polls for them."""
 
     dispatcher: Dispatcher
     sender: Sender
     chores: Sequence[Chore]
     supervisor: Supervisor
     times: PollTimes
+    webhook: Webhook | None
 
 
 class TelegramBot:
@@ -61,7 +63,7 @@ class TelegramBot:
     def run(self) -> None:
         """Until SIGTERM, SIGINT or `stop`.
 
-        Raises TokenRefusedError, TelegramUnreachableError, and what Poller.run raises:
+        Raises TokenRefusedError, TelegramUnreachableError, and what Poller.run or WebhookListener.run raises:
         a bot that hears nothing must not look alive. A network that is not there yet is waited for within
         limits, for a small computer boots before its router.
         """
@@ -109,8 +111,12 @@ class TelegramBot:
             await self._parts.dispatcher.receive(bot, updates)
 
         parts = self._parts
-        parts.supervisor.ready()
-        await Poller(self._open_bot, receive, parts.supervisor.alive, parts.times).run()
+        if parts.webhook is not None:
+            await WebhookListener(bot, parts.webhook, receive, parts.supervisor, parts.times).run()
+        else:
+            await patiently(lambda: leave_webhook(bot))
+            parts.supervisor.ready()
+            await Poller(self._open_bot, receive, parts.supervisor.alive, parts.times).run()
 
     async def _chore(self, chore: Chore) -> None:
         while True:

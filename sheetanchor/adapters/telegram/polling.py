@@ -26,7 +26,7 @@ class PollingStalledError(RemoteError):
 
 @dataclass(frozen=True, slots=True)
 class PollTimes:
-    """In seconds. poll: how long one is held.
+    """In seconds. poll: how long one is held. look: between looks at a webhook, where there is one.
 
     stale: after how long a poll is given up and the connection made anew. conflicts, stalls: how many in a
     row are borne. A poll of a program that was killed is held for about half a minute, and bars others
@@ -34,6 +34,7 @@ class PollTimes:
     """
 
     poll: int = 30
+    look: float = 30.0
     stale: float = 60.0
     conflict_wait: float = 5.0
     conflicts: int = 12
@@ -51,6 +52,7 @@ class PollTimes:
             return usual
         return cls(
             poll=min(usual.poll, max(int(watchdog / 4), 1)),
+            look=min(usual.look, watchdog / 4),
             stale=min(usual.stale, watchdog / 2),
             longest_wait=min(usual.longest_wait, watchdog / 3),
         )

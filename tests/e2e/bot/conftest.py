@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,11 @@ def sandbox() -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def start(sandbox: RunningSandbox, tmp_path: Path) -> Iterator[Starter]:
-    """Starts the bot with more settings."""
+    """Starts the bot with options, more settings, and other variables."""
     bots: list[BotProcess] = []
 
-    def begin(**settings: str) -> BotProcess:
-        bot = BotProcess(sandbox, tmp_path, settings)
+    def begin(*options: str, variables: Mapping[str, str] | None = None, **settings: str) -> BotProcess:
+        bot = BotProcess(sandbox, tmp_path, settings, options, variables or {})
         bots.append(bot)
         bot.start()
         return bot

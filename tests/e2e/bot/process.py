@@ -34,11 +34,16 @@ def until(look: Callable[[], FoundT | None], what: str) -> FoundT:
 
 @dataclass
 class BotProcess:
-    """`sheetanchor run` with a replica of its own; settings: more of them, without the prefix."""
+    """`sheetanchor run` with a replica of its own; settings: more of them, without the prefix.
+
+    options: of `sheetanchor` itself. variables: others of its environment.
+    """
 
     sandbox: RunningSandbox
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -53,7 +58,7 @@ class BotProcess:
             "WATCH_INTERVAL": "1",
         }
         named = {f"SHEETANCHOR_{name}": value for name, value in {**usual, **self.settings}.items()}
-        return {**clean_environment(), **named}
+        return {**clean_environment(), **named, **self.variables}
 
     @property
     def log(self) -> str:
@@ -62,7 +67,8 @@ class BotProcess:
 
     def start(self) -> None:
         with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen([*COMMAND, "run"], env=self.environment, stderr=log)
+            command = [*COMMAND, *self.options, "run"]
+            self.process = subprocess.Popen(command, env=self.environment, stderr=log)
 
     def kill(self) -> None:
         """As a power cut does."""

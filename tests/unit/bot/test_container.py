@@ -73,3 +73,4 @@ def test_polls_keep_to_the_watchdog_and_tell_the_supervisor(container: Container
     parts = container.chat.parts()
     assert parts.times == PollTimes.within(60.0)
     assert parts.supervisor is container.supervisor()
+    assert parts.webhook is None

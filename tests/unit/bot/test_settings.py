@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sheetanchor.bot.settings import Settings, SettingsError, load_settings
+from sheetanchor.bot.webhook import webhook_of
 from sheetanchor.domain.payroll.policy import RateScope
 
 
@@ -102,13 +103,13 @@ def test_a_config_file_that_does_not_exist_is_a_fault(
 def test_a_systemd_credential_gives_the_token(
     monkeypatch: pytest.MonkeyPatch, key: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "sheetanchor_bot_token").write_text("2:secret")
+    (tmp_path / "sheetanchor_bot_token").write_text("2:hidden")
     set_variables(monkeypatch, enough(key))
     monkeypatch.delenv("SHEETANCHOR_BOT_TOKEN")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     settings = load_settings()
-    assert settings.bot_token.get_secret_value() == "2:secret"
-    assert "secret" not in repr(settings)
+    assert settings.bot_token.get_secret_value() == "2:hidden"
+    assert "hidden" not in repr(settings)
 
 
 def test_the_pay_settings_have_the_usual_defaults(monkeypatch: pytest.MonkeyPatch, key: Path) -> None:
@@ -164,3 +165,103 @@ def test_pay_settings_out_of_range_are_a_fault(
     set_variables(monkeypatch, {**enough(key), name: given})
     with pytest.raises(SettingsError, match=f"SHEETANCHOR_{name}"):
         load_settings()
+
+
+SECRET = "0123456789abcdef"
+WEBHOOK = {"WEBHOOK_URL": "https://bot.example/telegram", "WEBHOOK_SECRET": SECRET}
+
+
+def test_without_a_webhook_the_program_polls(monkeypatch: pytest.MonkeyPatch, key: Path) -> None:
+    set_variables(monkeypatch, enough(key))
+    assert load_settings().webhook_url is None
+    assert webhook_of(load_settings()) is None
+
+
+@pytest.mark.parametrize(
+    ("listen", "address"),
+    [
+        (None, ("127.0.0.1", 8088)),
+        ("0.0.0.0:80", ("0.0.0.0", 80)),
+        ("[::1]:9000", ("::1", 9000)),
+    ],
+)
+def test_a_webhook_is_an_address_a_secret_and_where_to_listen(
+    monkeypatch: pytest.MonkeyPatch, key: Path, listen: str | None, address: tuple[str, int]
+) -> None:
+    more = {} if listen is None else {"WEBHOOK_LISTEN": listen}
+    set_variables(monkeypatch, {**enough(key), **WEBHOOK, **more})
+    settings = load_settings()
+    assert settings.webhook_address == address
+    assert SECRET not in repr(settings)
+    webhook = webhook_of(settings)
+    assert webhook is not None
+    assert (webhook.url, webhook.secret) == ("https://bot.example/telegram", SECRET)
+    assert SECRET not in repr(webhook)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bot.example/telegram",
+        "https://bot.example:8080/telegram",
+        "https://bot.example/tele gram",
+        "https://bot.example/{path}",
+        "https://bot.example/telegram?x=1",
+        "https://somebody:word@bot.example/telegram",
+        "bot.example",
+        "",
+    ],
+)
+def test_an_address_that_telegram_or_the_program_cannot_use_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, key: Path, url: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), **WEBHOOK, "WEBHOOK_URL": url})
+    with pytest.raises(SettingsError, match="SHEETANCHOR_WEBHOOK_URL") as caught:
+        load_settings()
+    assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("secret", ["", "too-short", "x" * 257, "with a blank in it", "with-ümlauts-in-it"])
+def test_a_secret_that_is_weak_or_that_telegram_refuses_is_a_fault_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, key: Path, secret: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), **WEBHOOK, "WEBHOOK_SECRET": secret})
+    with pytest.raises(SettingsError, match="SHEETANCHOR_WEBHOOK_SECRET") as caught:
+        load_settings()
+    assert not secret or secret not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "listen", ["8088", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "localhost:8088", "[::1", "::1:8088"]
+)
+def test_an_address_that_cannot_be_listened_on_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, key: Path, listen: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), **WEBHOOK, "WEBHOOK_LISTEN": listen})
+    with pytest.raises(SettingsError, match="SHEETANCHOR_WEBHOOK_LISTEN"):
+        load_settings()
+
+
+@pytest.mark.parametrize("url", ["https://bot.example/telegram", "http://bot.example"])
+def test_every_fault_of_a_webhook_is_listed_at_once(
+    monkeypatch: pytest.MonkeyPatch, key: Path, url: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), "WEBHOOK_URL": url, "WEBHOOK_LISTEN": "here"})
+    monkeypatch.delenv("SHEETANCHOR_SPREADSHEET_ID")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    told = {fault.partition(":")[0].removeprefix("SHEETANCHOR_") for fault in caught.value.faults}
+    assert told == {"SPREADSHEET_ID", "WEBHOOK_SECRET", "WEBHOOK_LISTEN"} | (
+        {"WEBHOOK_URL"} if url.startswith("http:") else set()
+    )
+
+
+def test_a_systemd_credential_gives_the_secret(
+    monkeypatch: pytest.MonkeyPatch, key: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sheetanchor_webhook_secret").write_text(f"{SECRET}\n")
+    set_variables(monkeypatch, {**enough(key), "WEBHOOK_URL": WEBHOOK["WEBHOOK_URL"]})
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    webhook = webhook_of(load_settings())
+    assert webhook is not None
+    assert webhook.secret == SECRET
