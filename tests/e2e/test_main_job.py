@@ -89,7 +89,7 @@ def test_the_ranks_screen_shows_what_the_sheet_holds(page: PageDriver, demo: Dem
 
 def test_free_text_is_answered_with_the_menu(page: PageDriver, demo: Demo) -> None:
     page.chat_send("what is this?")
-    page.wait_for_chat("only understand buttons")
+    page.wait_for_chat("use a button below")
     page.chat_press("Ranks")
     page.wait_for_chat("Rookie")
 

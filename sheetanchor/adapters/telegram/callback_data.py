@@ -33,9 +33,10 @@ class CallbackData:
         if not hmac.compare_digest(seal.encode(), self._seal(text, person_id).encode()):
             return RefusedTap(Refusal.FORGED, message_id)
         action, mark, hour = text.split("|")
+        tap = Tap(action, int(mark, 36), message_id)
         if now.astimezone(UTC).timestamp() >= (int(hour, 36) + 1) * _HOUR:
-            return RefusedTap(Refusal.EXPIRED, message_id)
-        return Tap(action, int(mark, 36), message_id)
+            return RefusedTap(Refusal.EXPIRED, message_id, tap)
+        return tap
 
     def _seal(self, text: str, person_id: int) -> str:
         """In a private chat the chat's id is the person's; a group's data would never open here."""

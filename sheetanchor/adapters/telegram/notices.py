@@ -14,9 +14,9 @@ _TOAST = 190
 
 _HINTS: Mapping[Hint, str] = {
     Hint.STALE: "That button is from an earlier step. Go on with the newest message, or send /start.",
-    Hint.EXPIRED: "That was a while ago, so it is closed. Nothing was saved; please start again.",
-    Hint.FORGED: "That button is not yours.",
-    Hint.USE_BUTTONS: "I only understand buttons and commands here.",
+    Hint.EXPIRED: "This was left open too long, so I closed it. Please start again.",
+    Hint.FORGED: "That button does not work any more. Send /start.",
+    Hint.USE_BUTTONS: "I can do nothing with that here. Please use a button below.",
     Hint.STARTS_LATER: "That hour has not come yet. Choose an earlier one.",
     Hint.NOT_CLOCKED_IN: "You are not clocked in.",
     Hint.ALREADY_CLOCKED_IN: "You are clocked in already.",
@@ -29,11 +29,11 @@ _HINTS: Mapping[Hint, str] = {
     Hint.DECLINED: "Your request to join was declined.",
 }
 _RULES: Mapping[type[Exception], str] = {
-    rules.AmbiguousAmountError: "That can be read two ways. Type it without the thousands comma.",
-    rules.NotAnAmountError: "That is no amount. Type a number such as 120 or 99.50, greater than zero.",
+    rules.AmbiguousAmountError: "Is that thousands or cents? Type it without a comma, such as 1234 or 1.23.",
+    rules.NotAnAmountError: "That is not an amount. Type a number such as 120 or 99.50.",
     rules.ClockOrderError: "A shift has to end after it starts. Choose another hour.",
     rules.ClockOutInFutureError: "That end lies in the future. Choose another hour.",
-    rules.ShiftTooLongError: "A shift lasts 24 hours at most. Choose another hour.",
+    rules.ShiftTooLongError: "A shift lasts 24 hours at most. When did you really leave?",
     rules.ClockMissingError: "This shift has no clock in or no clock out. Your boss has to fill it in first.",
     cases.ShiftNotFoundError: "That shift is gone; somebody deleted it in the sheet. Nothing was changed.",
     cases.NotYourShiftError: "That is not your shift. Nothing was changed.",

@@ -1,7 +1,9 @@
 """Screens as messages: text, and buttons with sealed data."""
 
+import re
 from base64 import b64encode
 from datetime import datetime
+from html import escape, unescape
 from typing import Any
 
 from sheetanchor.adapters.telegram import notices
@@ -14,6 +16,9 @@ from sheetanchor.services.dialogue.outcome import Renderer
 from sheetanchor.services.dialogue.screens import FileShown, Screen
 
 _LONGEST = 4096
+#: So short that it fits even if every letter has to be escaped.
+_PLAIN = 800
+_TAG = re.compile(r"<[^>]*>")
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -47,4 +52,8 @@ def fitting(html: str) -> str:
     """The text as it is, or cut behind the last line that fits, for no tag of ours spans lines."""
     if len(html) <= _LONGEST:
         return html
-    return f"{html[: html.rfind(chr(10), 0, _LONGEST - 2)]}\n{_ELLIPSIS}"
+    end = html.rfind("\n", 0, _LONGEST - 2)
+    if end < 0:
+        # One line that long is text from outside: shown without the tags that would be torn.
+        return f"{escape(unescape(_TAG.sub('', html))[:_PLAIN])}{_ELLIPSIS}"
+    return f"{html[:end]}\n{_ELLIPSIS}"

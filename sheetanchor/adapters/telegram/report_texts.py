@@ -20,6 +20,8 @@ from sheetanchor.services.sync.status import TableStatus
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _DETAIL = 1500
 _MOST = 20
+#: Of a report with many parts, so that all of it fits into one message.
+_ALL_DETAILS, _MOST_LINES = 2400, 40
 
 
 @singledispatch
@@ -31,12 +33,16 @@ def report_text(about: object) -> str:
 @report_text.register
 def _(about: reports.SyncAsked) -> str:
     del about
-    return "The whole sheet is read now. I will tell you when that is done."
+    return "Reading the whole sheet. I will tell you when it is done."
 
 
 @report_text.register
 def _(about: reports.SyncDone) -> str:
-    return f"The sheet was read at {about.at:%H:%M:%S}; both sides are one."
+    left = [_counted(about.conflicts, "conflict")] if about.conflicts else []
+    left += [_counted(about.held, "held cell")] if about.held else []
+    left += [f"{tab} is paused" for tab in about.paused]
+    told = f"Left: {escape(', '.join(left))}" if left else "Both sides are one"
+    return f"Done at {about.at:%H:%M:%S}. {told}."
 
 
 @report_text.register
@@ -56,7 +62,7 @@ def _(about: reports.StatsCard) -> str:
 @report_text.register
 def _(about: reports.NothingWaits) -> str:
     del about
-    return "Nothing waits for a person."
+    return "All clear: nothing needs you."
 
 
 @report_text.register
@@ -83,28 +89,32 @@ def _(about: reports.ConflictSettled) -> str:
 
 @report_text.register
 def _(about: reports.Problems) -> str:
-    shown = [_problem(problem) for problem in about.problems[:_MOST]]
+    shown = about.problems[:_MOST]
+    detail = _ALL_DETAILS // len(shown)
+    lines = [_problem(problem, min(detail, _DETAIL)) for problem in shown]
     more = len(about.problems) - len(shown)
-    return "\n\n".join(shown + ([f"{more} more wait."] if more else []))
+    return "\n\n".join(([f"{more} more wait behind these."] if more else []) + lines)
 
 
 @report_text.register
 def _(about: reports.RanksReport) -> str:
     done = about.done
     title = f"<b>Ranks of {_month(done.month)}</b>: {done.reviewed} reviewed, {len(done.news)} with news"
-    return "\n".join([title, *(_news(news, about.names) for news in done.news)])
+    return "\n".join([title, *_folded([_news(news, about.names) for news in done.news])])
 
 
 @report_text.register
 def _(about: reports.Who) -> str:
-    lines = [_colleague(colleague) for colleague in about.colleagues]
+    ordered = sorted(about.colleagues, key=lambda one: not one.is_at_work)
+    lines = [_colleague(colleague) for colleague in ordered]
     others = [f"<code>{admin}</code>: admin, not on the list" for admin in about.other_admins]
-    return "\n".join([f"<b>{len(lines)} employees</b>", *lines, *others])
+    title = f"<b>{_counted(len(lines), 'employee')}, {sum(one.is_at_work for one in ordered)} at work</b>"
+    return "\n".join([title, *others, *_folded(lines)])
 
 
 @report_text.register
 def _(about: reports.Exported) -> str:
-    return f"{about.rows} shifts, {about.on:%Y/%m/%d}"
+    return f"{_counted(about.rows, 'shift')}, {about.on:%Y/%m/%d}"
 
 
 @report_text.register
@@ -152,17 +162,31 @@ def _notice(notice: AdminNotice) -> str:
 
 
 def _table(table: TableStatus) -> str:
-    facts = [f"{table.rows} rows"]
+    facts = [_counted(table.rows, "row")]
     facts += [f"{table.pending} to send"] if table.pending else []
-    facts += [f"{table.conflicts} conflicts"] if table.conflicts else []
+    facts += [_counted(table.conflicts, "conflict")] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
     facts += ["<b>paused</b>"] if table.paused is not None else []
     return f"{escape(table.tab)}: {', '.join(facts)}"
 
 
-def _problem(problem: Problem) -> str:
+def _problem(problem: Problem, longest: int) -> str:
     place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
-    return f"<b>{_linked(place, problem.link)}</b>: {escape(problem.message[:_DETAIL])}"
+    told = problem.message.removeprefix(f"{place}: ")
+    return f"<b>{_linked(place, problem.link)}</b>: {escape(_short(told, longest))}"
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _folded(lines: list[str]) -> list[str]:
+    more = len(lines) - _MOST_LINES
+    return lines if more <= 0 else [*lines[:_MOST_LINES], f"and {more} more"]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _linked(place: str, link: str | None) -> str:
@@ -190,9 +214,10 @@ def _colleague(one: reports.Colleague) -> str:
     settings = one.settings
     facts = [f"{texts.money(settings.hourly_wage)}/h", f"{texts.number(settings.sales_commission)} %"]
     facts += ["admin"] if one.is_admin else []
-    if one.open_shift is not None and one.open_shift.clock_out is None:
+    if one.is_at_work and one.open_shift is not None:
         facts.append(f"at work since {wall(one.open_shift.clock_in)}")
-    return f"<code>{settings.employee_id}</code> {escape(one.name or '')}: {', '.join(facts)}"
+    name = escape(one.name or f"user_{settings.employee_id}")
+    return f"<code>{settings.employee_id}</code> {name}: {', '.join(facts)}"
 
 
 def _ago(at: datetime | None, now: datetime) -> str:

@@ -1,7 +1,5 @@
 """The text of every screen, as HTML; values from outside are escaped here."""
 
-from collections.abc import Iterable
-from datetime import timedelta
 from decimal import Decimal
 from functools import singledispatch
 from html import escape
@@ -10,12 +8,12 @@ from sheetanchor.adapters.telegram import texts
 from sheetanchor.adapters.telegram.moments import day_in_words, wall
 from sheetanchor.adapters.telegram.notices import in_words
 from sheetanchor.adapters.telegram.report_texts import report_text
-from sheetanchor.adapters.telegram.shift_card import sales_lines, shift_card
+from sheetanchor.adapters.telegram.shift_card import sales_lines, shift_card, sold_lines
 from sheetanchor.domain.errors import RemoteError, SheetContentError
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.hints import Hint
 
-_HOUR = timedelta(hours=1)
+_HUNDREDTH = Decimal("0.01")
 
 
 @singledispatch
@@ -26,7 +24,19 @@ def text_of(screen: object) -> str:
 
 @text_of.register
 def _(screen: screens.Menu) -> str:
-    return texts.menu(screen.first_name)
+    about, shift = texts.menu(screen.first_name), screen.open_shift
+    if shift is None:
+        return about
+    if shift.clock_out is None:
+        return f"{about}\n\nYou are at work since <b>{wall(shift.clock_in)}</b>."
+    return f"{about}\n\nWhat you sold until <b>{wall(shift.clock_out)}</b> is still missing."
+
+
+@text_of.register
+def _(screen: screens.AdminMenu) -> str:
+    return (
+        f"Hello {escape(screen.first_name)}. You are an admin here, and not on the list of employees. /help"
+    )
 
 
 @text_of.register
@@ -167,10 +177,6 @@ def _(screen: screens.FileShown) -> str:
 
 
 def _worked(worked: screens.Worked) -> str:
-    hours = texts.number(Decimal(round((worked.clock_out - worked.clock_in) / _HOUR, 2)).normalize())
+    hours = texts.number(worked.hours.quantize(_HUNDREDTH))
     clocks = f"{wall(worked.clock_in)} \N{EN DASH} {wall(worked.clock_out)}"
-    return "\n".join([f"{clocks} ({hours} h)", *_sold(worked.sales)])
-
-
-def _sold(sales: Iterable[tuple[str, Decimal]]) -> list[str]:
-    return [f"{escape(product)}: {texts.money(amount)}" for product, amount in sales]
+    return "\n".join([f"{clocks} ({hours} h)", *sold_lines(worked.sales)])

@@ -1,6 +1,6 @@
 """The card of a shift: when it was, what was sold, and what it pays, with the parts of the %."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 
@@ -9,6 +9,7 @@ from sheetanchor.domain.payroll.bonuses.codes import BonusCode
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
 from sheetanchor.services.payroll.results import ShiftCard
 
+_MOST, _LONGEST = 30, 60
 _STAMP = "%Y/%m/%d %H:%M:%S"
 
 
@@ -19,20 +20,30 @@ def shift_card(card: ShiftCard) -> str:
     lines = [f"Date: {shift.date:{_STAMP}}", f"Employee: {escape(shift.employee_name)}"]
     lines += [f"{name}: {at:{_STAMP}}" for name, at in clocks if at is not None]
     lines += _line("Hours", None if shift.worked_hours is None else texts.number(shift.worked_hours))
-    lines += [f"{escape(product)}: {texts.money(sold)}" for product, sold in shift.sales.items()]
+    lines += sold_lines(tuple(shift.sales.items()))
     lines.append(f"Total sales: <b>{texts.money(shift.total_sales)}</b>")
     lines += _money("Net sales", shift.net_sales)
     lines += _percent(shift.percent, card.parts)
-    lines += _money("For the hours", shift.per_hour)
-    lines += _money("Commissions", shift.commissions)
+    lines += _money("Pay for hours", shift.per_hour)
+    lines += _money("Commission earned", shift.commissions)
     lines += [f"Bonus used: {_bonus(code)}" for code in _codes(card)]
     lines += _money("<b>You earned", shift.total_made, "</b>")
     return "\n".join(lines)
 
 
-def sales_lines(amounts: Iterable[tuple[str, Decimal]]) -> str:
+def sales_lines(amounts: Sequence[tuple[str, Decimal]]) -> str:
     """What was sold of each product."""
-    return "\n".join(f"{escape(product)}: {texts.money(amount)}" for product, amount in amounts)
+    return "\n".join(sold_lines(amounts))
+
+
+def sold_lines(amounts: Sequence[tuple[str, Decimal]]) -> list[str]:
+    """A line for each product; of very many the last ones in one, for a message holds 4096 characters."""
+    shown, rest = amounts, amounts[:0]
+    if len(amounts) > _MOST:
+        shown, rest = amounts[: _MOST - 1], amounts[_MOST - 1 :]
+    lines = [f"{escape(product[:_LONGEST])}: {texts.money(amount)}" for product, amount in shown]
+    together = sum((amount for _, amount in rest), Decimal(0))
+    return lines + ([f"and {len(rest)} more: {texts.money(together)}"] if rest else [])
 
 
 def _codes(card: ShiftCard) -> list[BonusCode]:
@@ -46,7 +57,7 @@ def _bonus(code: BonusCode) -> str:
 def _percent(percent: Decimal | None, parts: PercentParts | None) -> list[str]:
     if percent is None:
         return []
-    names = {"base": "base", "dynamic": "by sales of the day", "bonus": "bonus", "doubling": "doubled"}
+    names = {"base": "base", "dynamic": "for today's sales", "bonus": "bonus", "doubling": "doubled"}
     shown = () if parts is None else parts.shown
     if len(shown) <= 1:
         return [f"Commission: {texts.number(percent)} %"]

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sheetanchor.domain.payroll.instants import wall_clock
+from sheetanchor.domain.errors import InputError
+from sheetanchor.domain.payroll.instants import as_utc, wall_clock
+from sheetanchor.domain.payroll.pay.shift_times import require_shift_times
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.events import Arrived
 from sheetanchor.services.dialogue.hints import Hint
@@ -21,8 +24,8 @@ from sheetanchor.services.dialogue.requests import (
 )
 from sheetanchor.services.dialogue.roles import Roles
 from sheetanchor.services.dialogue.showing import screen_of
-from sheetanchor.services.dialogue.state import Draft, Place, Step
-from sheetanchor.services.dialogue.steps import Move
+from sheetanchor.services.dialogue.state import Place, Step
+from sheetanchor.services.dialogue.steps import Move, draft_of_open, zone_of
 from sheetanchor.services.dialogue.store import OPEN_SHIFTS, PEOPLE, ChatBook
 from sheetanchor.services.payroll.create_shift import CreateShift, ShiftRequest
 from sheetanchor.services.payroll.edit_clocks import EditClocks, NewClocks
@@ -65,8 +68,7 @@ class Doing:
                 return _dropped(move, arrived)
             case None:
                 place = move.dialogue.place
-                menu = screens.Menu(arrived.person.first_name)
-                screen = menu if place is None else screen_of(place, look)
+                screen = menu_of(arrived, look) if place is None else screen_of(place, look)
                 return Outcome(move.dialogue, screen, move.notice)
 
     def _saved(self, request: PayRequest, flow: int, arrived: Arrived) -> ShiftSaved:
@@ -74,7 +76,13 @@ class Doing:
         match request:
             case SaveShift():
                 asked = ShiftRequest(
-                    who, arrived.person.name, request.clock_in, request.clock_out, request.sales, arrived.at
+                    who,
+                    arrived.person.name,
+                    request.clock_in,
+                    request.clock_out,
+                    request.sales,
+                    arrived.at,
+                    is_clocked=request.is_open,
                 )
                 return self._pay.create_shift(asked, key)
             case MoveClocks():
@@ -93,11 +101,16 @@ class Doing:
         return Outcome(move.dialogue, stranger, Hint.ASKED_TO_JOIN, letters, (_note_asked(arrived),))
 
 
+def menu_of(arrived: Arrived, look: PersonLook) -> screens.Menu:
+    """The menu as it is for whoever is at work, or not."""
+    return screens.Menu(arrived.person.first_name, look.open_shift())
+
+
 def _key(request: PayRequest, flow: int, arrived: Arrived) -> str:
     """An open shift is recorded once, whatever flow ends it; else a flow saves once."""
     who = arrived.person.person_id
     if isinstance(request, SaveShift) and request.is_open:
-        return f"chat:{who}:open:{request.clock_in.isoformat()}"
+        return f"chat:{who}:open:{as_utc(request.clock_in).isoformat()}"
     return f"chat:{who}:{flow}"
 
 
@@ -131,15 +144,22 @@ def _clocked_out(move: Move, arrived: Arrived, look: PersonLook) -> Outcome:
     """A shift that was clocked out before keeps that time."""
     known = look.open_shift()
     start = arrived.at if known is None else known.clock_in
-    closed = OpenShift(start, (None if known is None else known.clock_out) or arrived.at)
-    zone = arrived.at.tzinfo
-    if zone is None or closed.clock_out is None:
-        raise TypeError("the time of an event has no zone")
-    begin, end = wall_clock(closed.clock_in, zone), wall_clock(closed.clock_out, zone)
-    draft = Draft(day=begin.date(), clock_in=begin, clock_out=end, is_open=True)
+    end = (None if known is None else known.clock_out) or arrived.at
+    try:
+        require_shift_times(start, end, arrived.at)
+    except InputError as error:
+        return _asked_for_end(move, start, look, error)
+    closed = OpenShift(start, end)
+    draft = replace(draft_of_open(start, look), closed=end, clock_out=wall_clock(end, zone_of(look)))
     dialogue = move.dialogue.at(Step.PRODUCT, draft)
     screen = screen_of(dialogue.history[-1], look.after(closed))
     return Outcome(dialogue, screen, effects=(_write_open(arrived, closed),))
+
+
+def _asked_for_end(move: Move, start: datetime, look: PersonLook, error: InputError) -> Outcome:
+    """No shift can have ended now; the person says when it did."""
+    dialogue = move.dialogue.at(Step.TIME_OUT, draft_of_open(start, look))
+    return Outcome(dialogue, screen_of(dialogue.history[-1], look), error)
 
 
 def _dropped(move: Move, arrived: Arrived) -> Outcome:

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from sheetanchor.domain.errors import InputError, SheetanchorError
 from sheetanchor.services.dialogue import screens
-from sheetanchor.services.dialogue.doing import Doing, called
+from sheetanchor.services.dialogue.doing import Doing, called, menu_of
 from sheetanchor.services.dialogue.events import Arrived, Command, Refusal, RefusedTap, Tap, Typed
 from sheetanchor.services.dialogue.hints import Hint, HintError, Notice
 from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.looking import PersonLook, Readers
 from sheetanchor.services.dialogue.opening import opened, opens
-from sheetanchor.services.dialogue.outcome import Outcome, Renderer
+from sheetanchor.services.dialogue.outcome import Letter, Outcome, Renderer
 from sheetanchor.services.dialogue.roles import Registration, Roles
 from sheetanchor.services.dialogue.screens import NEW, Screen
 from sheetanchor.services.dialogue.showing import screen_of
@@ -22,6 +22,10 @@ from sheetanchor.services.dialogue.steps import Move, tapped, typed
 from sheetanchor.services.dialogue.store import PEOPLE, ChatBook, ChatStore, Kept
 from sheetanchor.services.payroll.default_settings import EnsureSettings
 
+#: After how long somebody whom no admin answered may ask to join again.
+_ASK_AGAIN = timedelta(hours=24)
+#: Buttons about one thing whose state is looked at when they are tapped, however late.
+_ALWAYS_GOOD = frozenset({"accept", "decline", "keep_sheet", "keep_local"})
 #: Commands of the desk.
 FOR_ADMINS = frozenset({"sync_force", "sync_stats", "conflicts", "problems", "recalc_ranks", "export", "who"})
 _LOG = logging.getLogger(__name__)
@@ -52,11 +56,12 @@ class Engine:
     lifetime: timedelta
 
     def handle(self, arrived: Arrived) -> str:
-        """Do it all, and give what to say on top of the chat; empty is nothing.
+        """Do it all, and give what to say on top of the chat; empty where the screen says it.
 
         Raises ReplicaError where nothing can be stored: then the update is not done, and comes again.
         """
         kept = self.store.dialogue(arrived.person.person_id, arrived.at)
+        arrived = _heeded(arrived)
         try:
             outcome = self._outcome(arrived, kept)
         except SheetanchorError as error:
@@ -65,17 +70,20 @@ class Engine:
             _LOG.exception("update %d could not be handled", arrived.update_id)
             outcome = self._failed(arrived, kept, error)
         self._store(arrived, kept, outcome)
-        return "" if outcome.notice is None else self.renderer.toast(outcome.notice)
+        is_shown = outcome.notice is None or outcome.screen is not None
+        return "" if is_shown or outcome.notice is None else self.renderer.toast(outcome.notice)
 
     def _outcome(self, arrived: Arrived, kept: Kept) -> Outcome:
-        if isinstance(arrived.event, RefusedTap):
-            return _refused(arrived, kept, arrived.event.reason)
+        if isinstance(arrived.event, RefusedTap) and arrived.event.reason is Refusal.FORGED:
+            _LOG.warning("person %d sent button data that are not theirs", arrived.person.person_id)
+            return Outcome(kept.dialogue, None, Hint.FORGED)
         is_admin = self.roles.is_admin(arrived.person.person_id)
         answer = self._of_desk(arrived, kept) if is_admin else None
         if answer is not None:
             return answer
         if _action(arrived) == "help":
-            return Outcome(Dialogue(flow=arrived.update_id), screens.Help(is_admin))
+            help_letter = Letter(arrived.person.person_id, screens.Help(is_admin))
+            return Outcome(kept.dialogue, None, letters=(help_letter,))
         if not self._is_admitted(arrived):
             return self._stranger(arrived)
         return self._proceed(arrived, kept)
@@ -106,11 +114,14 @@ class Engine:
 
     def _stranger(self, arrived: Arrived) -> Outcome:
         known = self.store.known(arrived.person.person_id)
-        has_asked = known is not None and known.asked_at is not None
+        asked_at = None if known is None else known.asked_at
+        has_asked = asked_at is not None and arrived.at - asked_at < _ASK_AGAIN
         may_ask = self.roles.registration is Registration.ASK and bool(self.roles.admins)
         move = Move(Dialogue(flow=arrived.update_id))
         if _action(arrived) == "join" and may_ask and not has_asked:
             return self.doing.asked(move, arrived)
+        if self.roles.is_admin(arrived.person.person_id):
+            return Outcome(move.dialogue, screens.AdminMenu(arrived.person.first_name))
         return Outcome(move.dialogue, screens.Stranger(arrived.person.person_id, may_ask, has_asked))
 
     def _failed(self, arrived: Arrived, kept: Kept, error: Exception) -> Outcome:
@@ -146,7 +157,7 @@ class Engine:
         What is to be read again later stays: it is not remembered, and its button leads to a new message.
         """
         who, until = arrived.person.person_id, arrived.at + self.lifetime
-        stays, edited = isinstance(screen, screens.Saved), _edited(arrived)
+        stays, edited = isinstance(screen, screens.Saved), _edited(arrived, kept)
         dialogue = replace(outcome.dialogue, mark=arrived.update_id)
         book.remember(who, Kept(dialogue, None if stays else edited), until)
         body = self.renderer.body(screen, outcome.notice, who, arrived.update_id, until)
@@ -178,6 +189,8 @@ def _move(arrived: Arrived, kept: Kept, look: PersonLook) -> Move:
             return tapped(kept.dialogue, event, look)
         case Tap():
             raise HintError(Hint.EXPIRED if kept.has_expired else Hint.STALE)
+        case RefusedTap():
+            raise HintError(Hint.EXPIRED if kept.dialogue.place is None else Hint.STALE)
         case Command() if event.word in FOR_ADMINS:
             raise HintError(Hint.ADMINS_ONLY)
         case Typed():
@@ -193,18 +206,17 @@ def _stays(arrived: Arrived, kept: Kept, error: SheetanchorError, look: PersonLo
     if notice is Hint.STALE and not _is_dead_end(arrived, kept):
         return Outcome(kept.dialogue, None, notice)
     if place is None:
-        return Outcome(kept.dialogue, screens.Menu(arrived.person.first_name), notice)
+        return Outcome(kept.dialogue, menu_of(arrived, look), notice)
     return Outcome(kept.dialogue, screen_of(place, look), notice)
 
 
-def _refused(arrived: Arrived, kept: Kept, reason: Refusal) -> Outcome:
-    """A button that is too old leads to the menu, unless something else is under way."""
-    if reason is Refusal.FORGED:
-        _LOG.warning("person %d sent button data that are not theirs", arrived.person.person_id)
-        return Outcome(kept.dialogue, None, Hint.FORGED)
-    if kept.dialogue.place is not None:
-        return Outcome(kept.dialogue, None, Hint.STALE)
-    return Outcome(kept.dialogue, screens.Menu(arrived.person.first_name), Hint.EXPIRED)
+def _heeded(arrived: Arrived) -> Arrived:
+    """A button that is too old still counts where what it means is as good as ever."""
+    event = arrived.event
+    if not isinstance(event, RefusedTap) or event.expired is None:
+        return arrived
+    is_good = opens(event.expired.action.removesuffix(f":{NEW}")) or event.expired.verb in _ALWAYS_GOOD
+    return replace(arrived, event=event.expired) if is_good else arrived
 
 
 def _action(arrived: Arrived) -> str:
@@ -223,12 +235,12 @@ def _is_dead_end(arrived: Arrived, kept: Kept) -> bool:
     return is_newest and kept.dialogue.place is None
 
 
-def _edited(arrived: Arrived) -> int | None:
-    """The message that the answer takes the place of."""
+def _edited(arrived: Arrived, kept: Kept) -> int | None:
+    """The message that the answer takes the place of; not what an old button stands under."""
     match arrived.event:
         case Tap(message_id=message_id) as tap if tap.about != NEW:
             return message_id
-        case RefusedTap(message_id=message_id):
+        case RefusedTap(message_id=message_id) if message_id == kept.message_id:
             return message_id
         case _:
             return None

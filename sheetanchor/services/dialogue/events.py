@@ -45,10 +45,14 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RefusedTap:
-    """A button whose data are not ours, not this person's, or too old."""
+    """A button whose data are not ours, not this person's, or too old.
+
+    expired: what it meant, where it was ours and this person's.
+    """
 
     reason: Refusal
     message_id: int
+    expired: Tap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sheetanchor.services.dialogue.screens import (
     MENU,
     NEW_MENU,
     AddOrFinish,
+    AdminMenu,
     AskAmount,
     Button,
     ConfirmDrop,
@@ -46,10 +47,18 @@ def keyboard_of(screen: object) -> Rows:
 
 
 @keyboard_of.register
-def _(screen: Menu) -> Rows:
+def _(screen: AdminMenu) -> Rows:
     del screen
+    return ((Button("sync_stats"), Button("problems")), (Button("conflicts"), Button("who")))
+
+
+@keyboard_of.register
+def _(screen: Menu) -> Rows:
+    first: tuple[Button, ...] = (Button("clock_in"),)
+    if screen.open_shift is not None:
+        first = (Button("clock_out", screen.open_shift.clock_out is not None), Button("clock_in", "shift"))
     return (
-        (Button("clock_in"),),
+        first,
         (Button("edit"),),
         (Button("statistics"), Button("ranks")),
     )
@@ -65,7 +74,8 @@ def _(screen: Stranger) -> Rows:
 def _(screen: Start) -> Rows:
     refresh = (Button("clock_in", "refresh"), MENU)
     if screen.open_shift is not None:
-        return ((Button("now_out", screen.open_shift.clock_out is not None),), (Button("drop"),), refresh)
+        is_over = screen.open_shift.clock_out is not None
+        return ((Button("now_out", is_over),), (Button("left"), Button("drop")), refresh)
     return ((Button("now_in"),), (Button("enter"),), refresh)
 
 

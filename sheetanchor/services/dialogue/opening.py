@@ -6,7 +6,7 @@ from sheetanchor.services.dialogue.hints import Hint, HintError
 from sheetanchor.services.dialogue.look import Look
 from sheetanchor.services.dialogue.requests import ClockOut
 from sheetanchor.services.dialogue.state import Dialogue, Step
-from sheetanchor.services.dialogue.steps import Move
+from sheetanchor.services.dialogue.steps import Move, draft_of_open
 
 _STEPS: Mapping[str, tuple[Step, ...]] = {
     "menu": (),
@@ -40,6 +40,14 @@ def _clock_out(begun: Dialogue, look: Look) -> Move:
     return Move(begun.at(Step.CLOCK_IN), ClockOut())
 
 
+def _left(begun: Dialogue, look: Look) -> Move:
+    """The open shift ended earlier than now."""
+    shift = look.open_shift()
+    if shift is None:
+        raise HintError(Hint.NOT_CLOCKED_IN)
+    return Move(begun.at(Step.CLOCK_IN).at(Step.TIME_OUT, draft_of_open(shift.clock_in, look)))
+
+
 def _cancel(begun: Dialogue, look: Look) -> Move:
     del look
     return Move(begun, notice=Hint.CANCELLED)
@@ -47,5 +55,6 @@ def _cancel(begun: Dialogue, look: Look) -> Move:
 
 _OTHERS: Mapping[str, Callable[[Dialogue, Look], Move]] = {
     "clock_out": _clock_out,
+    "left": _left,
     "cancel": _cancel,
 }

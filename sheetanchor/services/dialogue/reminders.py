@@ -11,7 +11,7 @@ from sheetanchor.services.dialogue.roles import Roles
 from sheetanchor.services.dialogue.screens import NEW, Button, Said
 from sheetanchor.services.dialogue.store import OPEN_SHIFTS, ChatBook, ChatStore
 
-_OUT = ((Button(f"clock_out:{NEW}"), Button(f"clock_in:{NEW}")),)
+_OUT = ((Button(f"clock_out:{NEW}"), Button(f"left:{NEW}")),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class SaveShift:
-    """Record a shift. Clocks are wall-clock times; is_open: they are those of the open shift."""
+    """Record a shift. Clocks are wall-clock times, or instants where they are those of the open shift."""
 
     clock_in: datetime
     clock_out: datetime

@@ -35,7 +35,15 @@ NEW_MENU = Button(f"menu:{NEW}")
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The start."""
+    """The start. open_shift: of somebody who is at work, or has still to say what was sold."""
+
+    first_name: str
+    open_shift: OpenShift | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdminMenu:
+    """The start of an admin who is no employee."""
 
     first_name: str
 
@@ -86,10 +94,11 @@ class PickTime:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """The clocks and sales said so far, wall-clock times."""
+    """The clocks and sales said so far, wall-clock times. hours: what passed between them, unrounded."""
 
     clock_in: datetime
     clock_out: datetime
+    hours: Decimal
     sales: tuple[tuple[str, Decimal], ...]
 
 
@@ -222,6 +231,7 @@ class FileShown:
 
 Screen = (
     Menu
+    | AdminMenu
     | Stranger
     | Start
     | ConfirmDrop

@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from sheetanchor.domain.payroll.pay.shift_times import clock_in_days, edited_clock_in_days
+from sheetanchor.domain.payroll.instants import shift_instants
+from sheetanchor.domain.payroll.pay.shift_times import (
+    clock_in_days,
+    edited_clock_in_days,
+    elapsed,
+    hours_of,
+)
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.hints import Hint, HintError
 from sheetanchor.services.dialogue.look import Look
 from sheetanchor.services.dialogue.screens import Screen
 from sheetanchor.services.dialogue.state import Draft, Place, Step
+from sheetanchor.services.dialogue.steps import zone_of
 
 _ZERO = Decimal(0)
 _ValueT = TypeVar("_ValueT")
@@ -52,7 +59,7 @@ def _time_out(draft: Draft, look: Look) -> Screen:
 def _product(draft: Draft, look: Look) -> Screen:
     added = dict(draft.sales)
     left = tuple(product for product in look.products if product not in added)
-    return screens.PickProduct(_worked(draft), left)
+    return screens.PickProduct(_worked(draft, look), left)
 
 
 def _amount(draft: Draft, look: Look) -> Screen:
@@ -62,7 +69,7 @@ def _amount(draft: Draft, look: Look) -> Screen:
 
 def _add_or_finish(draft: Draft, look: Look) -> Screen:
     can_add = any(product not in dict(draft.sales) for product in look.products)
-    return screens.AddOrFinish(_worked(draft), draft.product, can_add)
+    return screens.AddOrFinish(_worked(draft, look), draft.product, can_add)
 
 
 def _edit_pick(draft: Draft, look: Look) -> Screen:
@@ -141,8 +148,11 @@ _SCREENS: Mapping[Step, Callable[[Draft, Look], Screen]] = {
 }
 
 
-def _worked(draft: Draft) -> screens.Worked:
-    return screens.Worked(_known(draft.clock_in), _known(draft.clock_out), draft.sales)
+def _worked(draft: Draft, look: Look) -> screens.Worked:
+    start, end = _known(draft.clock_in), _known(draft.clock_out)
+    began, ended = shift_instants(start, end, zone_of(look))
+    hours = hours_of(elapsed(draft.opened or began, draft.closed or ended))
+    return screens.Worked(start, end, hours, draft.sales)
 
 
 def _known(value: _ValueT | None) -> _ValueT:

@@ -34,19 +34,26 @@ class Step(StrEnum):
 class Draft:
     """What the person has said so far; clocks are wall-clock times of the configured zone.
 
-    afternoon: which page of hours is shown. is_open: the clocks are those of the open shift. shift_id and
-    recorded_on: of the shift that is edited, and the day of its Date.
+    afternoon: which page of hours is shown. opened, closed: the instants of the open shift that is being
+    finished, which its clocks alone do not tell in the night when they go back. shift_id and recorded_on: of
+    the shift that is edited, and the day of its Date.
     """
 
     day: date | None = None
     afternoon: bool = False
     clock_in: datetime | None = None
     clock_out: datetime | None = None
-    is_open: bool = False
+    opened: datetime | None = None
+    closed: datetime | None = None
     product: str = ""
     sales: tuple[tuple[str, Decimal], ...] = ()
     shift_id: int | None = None
     recorded_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the open shift is being finished."""
+        return self.opened is not None
 
     def with_amount(self, amount: Decimal) -> "Draft":
         """The chosen product sold for so much; said again it replaces what was said before."""

@@ -28,6 +28,7 @@ from sheetanchor.services.dialogue.requests import (
 from sheetanchor.services.dialogue.state import Dialogue, Draft, Step
 
 _DAY = timedelta(days=1)
+_NOON = 12
 _ValueT = TypeVar("_ValueT")
 
 
@@ -59,7 +60,7 @@ def typed(dialogue: Dialogue, text: str) -> Move:
     place = dialogue.place
     if place is None or place.step not in {Step.AMOUNT, Step.EDIT_AMOUNT}:
         raise HintError(Hint.USE_BUTTONS)
-    amount = parse_amount(text)
+    amount = parse_amount(text, may_be_zero=place.step is Step.EDIT_AMOUNT)
     if place.step is Step.AMOUNT:
         return Move(dialogue.at(Step.ADD_OR_FINISH, place.draft.with_amount(amount)))
     return Move(dialogue, ChangeAmount(_known(place.draft.shift_id), place.draft.product, amount))
@@ -90,7 +91,7 @@ def _drop(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
 
 
 def _pick_day(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
-    day = day_of(look.now, _zone(look)) + _days(about)
+    day = day_of(look.now, zone_of(look)) + _days(about)
     return Move(dialogue.at(Step.TIME_IN, replace(draft, day=day, afternoon=False)))
 
 
@@ -101,7 +102,7 @@ def _turn_page(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move
 
 def _pick_start(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
     start = _at_hour(_known(draft.day), about)
-    if start > wall_clock(look.now, _zone(look)):
+    if start > wall_clock(look.now, zone_of(look)):
         raise HintError(Hint.STARTS_LATER)
     return Move(dialogue.at(Step.TIME_OUT, replace(draft, clock_in=start, afternoon=False)))
 
@@ -109,9 +110,10 @@ def _pick_start(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Mov
 def _pick_end(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
     start = _known(draft.clock_in)
     end = first_after(start, about)
-    zone = _zone(look)
-    require_shift_times(*shift_instants(start, end, zone), look.now)
-    return Move(dialogue.at(Step.PRODUCT, replace(draft, clock_out=end)))
+    began, ended = shift_instants(start, end, zone_of(look))
+    require_shift_times(draft.opened or began, ended, look.now)
+    closed = ended if draft.is_open else None
+    return Move(dialogue.at(Step.PRODUCT, replace(draft, clock_out=end, closed=closed)))
 
 
 def _pick_product(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
@@ -131,8 +133,10 @@ def _add_more(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
 
 def _finish(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
     del about, look
+    if draft.opened is not None:
+        return Move(dialogue, SaveShift(draft.opened, _known(draft.closed), dict(draft.sales), is_open=True))
     start, end = _known(draft.clock_in), _known(draft.clock_out)
-    return Move(dialogue, SaveShift(start, end, dict(draft.sales), draft.is_open))
+    return Move(dialogue, SaveShift(start, end, dict(draft.sales), is_open=False))
 
 
 def _pick_shift(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
@@ -140,7 +144,7 @@ def _pick_shift(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Mov
     shift = next((shift for shift in look.shifts() if str(shift.id) == about), None)
     if shift is None:
         raise HintError(Hint.STALE)
-    zone = _zone(look)
+    zone = zone_of(look)
     clock_in = None if shift.clock_in is None else wall_clock(shift.clock_in, zone)
     picked = Draft(shift_id=shift.id, recorded_on=day_of(shift.date, zone), clock_in=clock_in)
     return Move(dialogue.at(Step.EDIT_FIELD, picked))
@@ -206,6 +210,13 @@ _TAPS: Mapping[tuple[Step, str], _Tapped] = {
 }
 
 
+def draft_of_open(opened: datetime, look: Look) -> Draft:
+    """What is known of the open shift; it ended at or before now."""
+    start = wall_clock(opened, zone_of(look))
+    now = wall_clock(look.now, zone_of(look))
+    return Draft(day=start.date(), clock_in=start, opened=opened, afternoon=now.hour >= _NOON)
+
+
 def first_after(start: datetime, hour: str) -> datetime:
     """The first time after the start that the clock shows this hour: no shift is longer than a day.
 
@@ -244,7 +255,8 @@ def _known(value: _ValueT | None) -> _ValueT:
     return value
 
 
-def _zone(look: Look) -> tzinfo:
+def zone_of(look: Look) -> tzinfo:
+    """The configured one."""
     zone = look.now.tzinfo
     if zone is None:
         raise TypeError("the time of an event has no zone")

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.bonuses.active import MONEY_FROM_OTHERS, Bonus, usable_bonuses
@@ -32,8 +32,9 @@ _CREATE = Operation("create_shift", ShiftSaved)
 class ShiftRequest:
     """What the employee says of a shift.
 
-    clock_in, clock_out: wall-clock times of the configured zone, without a zone. sales: by product, exact.
-    date: when it was asked for, aware; None is now.
+    clock_in, clock_out: wall-clock times of the configured zone, without a zone, or both instants. sales: by
+    product, exact. date: when it was asked for, aware; None is now. is_clocked: they were noted as the shift
+    began and ended, so that the start may lie further back than what can be picked.
     """
 
     employee_id: int
@@ -42,6 +43,7 @@ class ShiftRequest:
     clock_out: datetime
     sales: Mapping[str, Decimal]
     date: datetime | None = None
+    is_clocked: bool = False
 
 
 class CreateShift:
@@ -89,11 +91,18 @@ class CreateShift:
     def _new_shift(self, book: PayBook, asked: ShiftRequest) -> NewShift:
         zone = book.policy.zone
         date = as_utc(asked.date or book.at).astimezone(zone).replace(microsecond=0)
-        start, end = shift_instants(asked.clock_in, asked.clock_out, zone)
+        start, end = _ends(asked, zone)
         days = clock_in_days(day_of(date, zone))
-        if day_of(start, zone) not in days:
+        if not asked.is_clocked and day_of(start, zone) not in days:
             raise ClockInDayError(day_of(start, zone), days)
         return NewShift(asked.employee_id, date, start, end, asked.sales)
+
+
+def _ends(asked: ShiftRequest, zone: tzinfo) -> tuple[datetime, datetime]:
+    if asked.clock_in.tzinfo is None:
+        return shift_instants(asked.clock_in, asked.clock_out, zone)
+    start, end = (as_utc(clock).astimezone(zone) for clock in (asked.clock_in, asked.clock_out))
+    return start.replace(microsecond=0), end.replace(microsecond=0)
 
 
 def _context(book: PayBook, employee_id: int, bonuses: Iterable[Bonus]) -> PayContext:

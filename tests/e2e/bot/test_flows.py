@@ -88,7 +88,7 @@ def test_forged_and_foreign_buttons_do_nothing(
         said = len(ben.notices())
         ben.taps("Trick")
         until(lambda said=said: len(ben.notices()) > said, "an answer")  # type: ignore[misc]
-    assert set(ben.notices()) == {"That button is not yours."}
+    assert set(ben.notices()) == {"That button does not work any more. Send /start."}
     assert cells(sandbox)[0] == ""
     ann.taps("Finish")
     ann.sees("Shift 1 is saved")

@@ -76,4 +76,13 @@ class Alerts:
             if asked is None or done is None or done <= datetime.fromisoformat(asked):
                 continue
             book.set_state(f"{FORCED}:{admin}", None)
-            self.letters.put(book, Letter(admin, Said(SyncDone(done), ((Button("sync_stats"),),))))
+            self.letters.put(book, Letter(admin, Said(_done(done, state), _BUTTONS)))
+
+
+def _done(at: datetime, state: SyncState) -> SyncDone:
+    return SyncDone(
+        at=at,
+        conflicts=sum(table.conflicts for table in state.tables),
+        held=sum(len(table.held) for table in state.tables),
+        paused=tuple(table.tab for table in state.tables if table.paused is not None),
+    )

@@ -21,9 +21,15 @@ class SyncAsked:
 
 @dataclass(frozen=True, slots=True)
 class SyncDone:
-    """The full read that somebody asked for has come to its end at this instant."""
+    """The full read that somebody asked for has come to its end at this instant.
+
+    conflicts: how many wait for a person, held: how many cells hold rows back, paused: tabs left alone.
+    """
 
     at: datetime
+    conflicts: int
+    held: int
+    paused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,11 @@ class Colleague:
     name: str | None
     is_admin: bool
     open_shift: OpenShift | None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether they are clocked in."""
+        return self.open_shift is not None and self.open_shift.clock_out is None
 
 
 @dataclass(frozen=True, slots=True)

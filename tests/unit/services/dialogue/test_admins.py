@@ -117,20 +117,20 @@ def test_stats_show_rows_pending_and_pauses(world: AdminWorld) -> None:
         tx.set_state(facts.LAST_FETCH_AT, (world.clock.now() - timedelta(seconds=30)).isoformat())
     shown = world.ask("/sync_stats")
     assert "Last full read: 30 s ago" in shown
-    assert "Shifts: 1 rows, 1 to send" in shown
+    assert "Shifts: 1 row, 1 to send" in shown
     assert "Ranks: 6 rows, <b>paused</b>" in shown
 
 
 def test_a_forced_sync_is_asked_for_and_its_end_is_told_once(world: AdminWorld) -> None:
-    assert "read now" in world.ask("/sync_force")
+    assert "Reading the whole sheet" in world.ask("/sync_force")
     assert world.replica.state(facts.SHEET_VERSION) is None
     world.look()
-    assert "read now" in world.text(ADMIN)
+    assert "Reading the whole sheet" in world.text(ADMIN)
     world.clock.advance(5)
     with world.replica.transaction() as tx:
         tx.set_state(facts.LAST_FETCH_AT, world.clock.now().isoformat())
     world.look()
-    assert "both sides are one" in world.text(ADMIN)
+    assert "Both sides are one" in world.text(ADMIN)
     count = len(world.messages(ADMIN))
     world.look()
     assert len(world.messages(ADMIN)) == count
@@ -145,7 +145,7 @@ def test_a_conflict_shows_both_sides_and_a_tap_settles_it(world: AdminWorld) -> 
     keep = world.button("Keep the sheet's", ADMIN)
     world.handle(keep, ADMIN)
     assert "the sheet's side stands" in world.text(ADMIN)
-    assert "Nothing waits" in world.ask("/conflicts")
+    assert "nothing needs you" in world.ask("/conflicts")
 
 
 def test_a_conflict_that_is_settled_already_is_told_and_not_settled_twice(world: AdminWorld) -> None:
@@ -161,7 +161,7 @@ def test_a_conflict_is_settled_by_nobody_else(world: AdminWorld) -> None:
     world.ask("/conflicts")
     data = world.screen(ADMIN).buttons["Keep the bot's"]
     world.say("/start")
-    assert "not yours" in world.handle(world.opened(data, world.screen().number))
+    assert "does not work any more" in world.handle(world.opened(data, world.screen().number))
     assert len(world.replica.conflicts(9, only_open=True)) == 1
 
 
@@ -174,7 +174,7 @@ def test_an_admin_who_is_none_any_more_is_stopped_at_the_next_tap(world: AdminWo
 
 
 def test_problems_name_the_cell_and_offer_what_settles_them(world: AdminWorld) -> None:
-    assert "Nothing waits" in world.ask("/problems")
+    assert "nothing needs you" in world.ask("/problems")
     world.pay.hold("employee_settings", (ANN,))
     world.conflict()
     shown = world.ask("/problems")

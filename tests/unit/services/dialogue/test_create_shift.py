@@ -17,7 +17,7 @@ def test_a_shift_is_said_step_by_step_and_saved_with_its_card(world: ChatWorld) 
     card = world.walk("Finish")
     assert "Shift 1 is saved" in card
     assert "You earned: $160.00" in card
-    assert "10 % (8 base + 2 by sales of the day)" in card
+    assert "10 % (8 base + 2 for today's sales)" in card
     (shift,) = world.shifts()
     assert (shift["employee_id"], shift["employee_name"], shift["total_made"]) == (ANN, "ann", Decimal(160))
 
@@ -67,12 +67,12 @@ def test_a_start_that_has_not_come_yet_is_told(world: ChatWorld) -> None:
 @pytest.mark.parametrize("typed", ["abc", "0", "-5", "1e5", "1_000", "12.345", "inf", "", "\N{FIRE}"])
 def test_what_is_no_amount_is_asked_again(world: ChatWorld, typed: str) -> None:
     shown = world.to_summary("Model A", f"!{typed}")
-    assert "no amount" in shown
+    assert "not an amount" in shown
     assert "Add" not in shown
 
 
 def test_an_ambiguous_amount_is_asked_again(world: ChatWorld) -> None:
-    assert "two ways" in world.to_summary("Model A", "!1,234")
+    assert "thousands or cents" in world.to_summary("Model A", "!1,234")
 
 
 def test_back_undoes_step_by_step_to_the_menu(world: ChatWorld) -> None:
@@ -99,13 +99,13 @@ def test_an_amount_is_corrected_by_going_back(world: ChatWorld) -> None:
 def test_free_text_where_a_button_is_due_shows_the_step_again(world: ChatWorld) -> None:
     world.say("/start")
     shown = world.walk("Start a shift", "Enter hours by hand", "!hello")
-    assert "only understand buttons" in shown
+    assert "use a button below" in shown
     assert "Today" in world.screen().buttons
 
 
 def test_free_text_in_the_menu_is_answered_with_the_menu(world: ChatWorld) -> None:
     world.say("hello?")
-    assert "only understand buttons" in world.text()
+    assert "use a button below" in world.text()
     assert "Ranks" in world.screen().buttons
 
 
@@ -134,7 +134,7 @@ def test_a_second_shift_follows_the_first(world: ChatWorld) -> None:
     world.tap("Finish")
     world.to_summary("Model A", "!700", "Finish")
     assert [shift["id"] for shift in world.shifts()] == [1, 2]
-    assert "12 % (8 base + 4 by sales of the day)" in world.text()
+    assert "12 % (8 base + 4 for today's sales)" in world.text()
 
 
 def test_a_rise_is_told_with_its_bonus_on_its_own_and_marked_told(world: ChatWorld) -> None:

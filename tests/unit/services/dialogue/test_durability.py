@@ -119,7 +119,8 @@ def test_a_dialogue_that_nobody_goes_on_with_is_over(world: ChatWorld) -> None:
     finish = world.button("Finish")
     world.clock.advance(timedelta(hours=26))
     assert isinstance(finish, Tap)
-    assert "closed" in world.handle(finish)
+    assert world.handle(finish) == ""
+    assert "closed" in world.text()
     assert "Start a shift" in world.screen().buttons
     assert world.shifts() == []
 
@@ -128,8 +129,32 @@ def test_a_button_that_is_too_old_leads_to_the_menu(world: ChatWorld) -> None:
     world.to_summary()
     data, number = world.screen().buttons["Finish"], world.screen().number
     world.clock.advance(timedelta(hours=26))
-    assert "closed" in world.handle(world.opened(data, number))
+    world.handle(world.opened(data, number))
+    assert "closed" in world.text()
     assert world.shifts() == []
+
+
+def test_the_menu_under_an_old_card_opens_and_the_card_stays(world: ChatWorld) -> None:
+    world.to_summary()
+    world.tap("Finish")
+    card = world.screen()
+    data, number = card.buttons["Menu"], card.number
+    world.clock.advance(timedelta(hours=26))
+    world.handle(world.opened(data, number))
+    assert [message.text for message in world.messages() if message.number == number] == [card.text]
+    assert "Start a shift" in world.screen().buttons
+    assert "closed" not in world.text()
+
+
+def test_an_old_button_takes_no_message_away_that_is_not_the_one_under_way(world: ChatWorld) -> None:
+    world.to_summary()
+    data, number = world.screen().buttons["Finish"], world.screen().number
+    world.tap("Finish")
+    world.clock.advance(timedelta(hours=26))
+    before = len(world.messages())
+    world.handle(world.opened(data, number))
+    assert "Shift 1 is saved" in world.messages()[0].text
+    assert len(world.messages()) == before + 1
 
 
 def test_a_state_that_an_older_program_wrote_is_over_and_not_a_fault(world: ChatWorld) -> None:

@@ -41,7 +41,7 @@ def test_a_later_clock_in_changes_hours_and_money(world: ChatWorld) -> None:
     pick(world)
     card = world.walk("Clock in", "Sat, Nov 1", "10 AM")
     assert "Shift 1 is changed" in card
-    assert "For the hours: $105.00" in card
+    assert "Pay for hours: $105.00" in card
     assert "You earned: $145.00" in card
 
 
@@ -72,7 +72,7 @@ def test_an_amount_is_replaced_and_the_percent_follows(world: ChatWorld) -> None
     pick(world)
     assert "$500.00" in world.walk("Sales", "Model A")
     card = world.walk("!1500")
-    assert "12 % (8 base + 4 by sales of the day)" in card
+    assert "12 % (8 base + 4 for today's sales)" in card
     assert "You earned: $264.00" in card
 
 
@@ -124,3 +124,25 @@ def test_statistics_show_rank_sales_and_pay_day(world: ChatWorld) -> None:
     assert "Total sales this month: <b>$500.00</b>" in world.text()
     assert "November 15, 2025" in world.text()
     assert set(world.screen().buttons) == {"Refresh", "Menu"}
+
+
+def test_an_amount_that_was_booked_on_the_wrong_model_is_taken_back(world: ChatWorld) -> None:
+    world.say("/edit")
+    world.walk(next(iter(world.screen().buttons)), "Sales", "Model A")
+    assert "Total sales: <b>$0.00</b>" in world.walk("!0")
+
+
+def test_a_shift_of_very_many_models_is_shown_with_all_its_money() -> None:
+    products = tuple(f"Model number {place:02} of a long name" for place in range(80))
+    world = ChatWorld(products=products)
+    world.say("/start")
+    world.walk("Start a shift", "Enter hours by hand", "Today", "9 AM", "PM", "5 PM")
+    for product in products:
+        world.walk(product, "!10")
+        if "Add another" in world.screen().buttons and product != products[-1]:
+            world.tap("Add another")
+    assert "and 51 more: $510.00" in world.text()
+    assert "Is that all?" in world.text()
+    card = world.walk("Finish")
+    assert "Total sales: <b>$800.00</b>" in card
+    assert "You earned" in card

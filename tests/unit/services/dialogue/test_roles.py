@@ -70,7 +70,7 @@ def test_a_button_of_somebody_else_is_refused() -> None:
     world.to_summary()
     data = world.screen().buttons["Finish"]
     world.say("/start", BOB)
-    assert "not yours" in world.handle(world.opened(data, world.screen(BOB).number, BOB), BOB)
+    assert "does not work any more" in world.handle(world.opened(data, world.screen(BOB).number, BOB), BOB)
     assert world.shifts() == []
 
 
@@ -80,7 +80,7 @@ def test_data_that_we_did_not_make_are_refused(data: str) -> None:
     world.to_summary()
     event = world.opened(data, world.screen().number)
     assert isinstance(event, RefusedTap)
-    assert "not yours" in world.handle(event)
+    assert "does not work any more" in world.handle(event)
     assert world.shifts() == []
 
 
@@ -91,3 +91,30 @@ def test_changing_any_part_of_the_data_breaks_the_seal() -> None:
     for place in range(len(data) - 1):
         changed = f"{data[:place]}{'x' if data[place] != 'x' else 'y'}{data[place + 1 :]}"
         assert isinstance(world.opened(changed, 1), RefusedTap), changed
+
+
+def test_an_admin_who_is_no_employee_has_a_menu_of_an_admins_own() -> None:
+    world = ChatWorld()
+    world.pay.delete("employee_settings", (ADMIN,))
+    world.say("/start", ADMIN)
+    assert "not on the list of employees" in world.text(ADMIN)
+    assert "Ask to join" not in world.screen(ADMIN).buttons
+    assert "Who is at work" in world.screen(ADMIN).buttons
+
+
+def test_whom_nobody_answers_may_ask_again_a_day_later() -> None:
+    world = ChatWorld()
+    world.say("/start", NEW)
+    world.tap("Ask to join", NEW)
+    world.clock.advance(25 * 3600)
+    world.say("/start", NEW)
+    assert "Ask to join" in world.screen(NEW).buttons
+
+
+def test_help_leaves_what_is_under_way_alone() -> None:
+    world = ChatWorld()
+    world.to_summary()
+    world.say("/help")
+    assert "/statistics" in world.text()
+    world.tap("Finish")
+    assert "Shift 1 is saved" in world.messages()[0].text

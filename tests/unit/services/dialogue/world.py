@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any
 
 from sheetanchor.adapters.memory.replica import MemoryReplica
@@ -48,11 +48,12 @@ class ChatWorld:
         registration: Registration = Registration.ASK,
         reference: ReferenceData | None = None,
         replica: Replica | None = None,
+        zone: tzinfo = FIXED,
     ) -> None:
-        chat_tables = tuple(table.in_zone(FIXED) for table in chat.sheetanchor_tables())
-        self.tables = (*pay_tables(products), *chat_tables)
+        chat_tables = tuple(table.in_zone(zone) for table in chat.sheetanchor_tables())
+        self.tables = (*pay_tables(products, zone), *chat_tables)
         self.replica = replica or MemoryReplica(self.tables)
-        self.pay = PayWorld(self.replica, products=products)
+        self.pay = PayWorld(self.replica, products=products, zone=zone)
         self.clock = self.pay.clock
         self.store = ChatStore(self.replica, self.tables, self.clock)
         self.reference = reference or ReplicaReferenceData(self.replica)
