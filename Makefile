@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format cassettes soak pictures lock system-deps clean
+.PHONY: help demo test check format cassettes soak mutants pictures lock system-deps clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ cassettes: .venv/.installed ## record the contract tests again (docs/contracts.m
 
 soak: .venv/.installed ## break the engine on purpose for SECONDS (600 where not said)
 	$(PY) -m tests.property.sync.soak --seconds $(or $(SECONDS),600)
+
+mutants: .venv/.installed ## break the engine in every way of a catalogue; the tests have to notice
+	$(PY) -m tests.mutants
 
 pictures: .venv/.installed ## renew the pictures in docs/images
 	SHEETANCHOR_PICTURES=docs/images $(BIN)/pytest -q tests/e2e/test_main_job.py -k wage_changed

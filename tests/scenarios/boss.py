@@ -55,6 +55,13 @@ class Boss:
             move(self.book[tab], "ROWS", Move(place, place + 1, self._place(tab, before)))
             edit.changed(self.book[tab], None, "rows")
 
+    def moves_column(self, tab: str, header: str, before: str) -> None:
+        """Drag a column to the left of another one."""
+        column = self._column(tab, header)
+        with self.book.edit("person") as edit:
+            move(self.book[tab], "COLUMNS", Move(column, column + 1, self._column(tab, before)))
+            edit.changed(self.book[tab], None, "columns")
+
     def sorts(self, tab: str, header: str, *, descending: bool = False) -> None:
         self.book[tab].sort(self._column(tab, header), descending=descending)
 

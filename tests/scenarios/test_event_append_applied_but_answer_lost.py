@@ -46,3 +46,18 @@ def test_a_row_that_the_boss_adds_meanwhile_is_not_written_over(boss: Boss, bot:
     assert sorted(boss.sees(WAGES)) == bot.knows(WAGES) == [*ALL, "1005 | 21 | 6"]
     assert (bot.unsent(WAGES), bot.overruled(), bot.problems()) == ([], [], [])
     bot.rests()
+
+
+def test_what_a_request_without_an_answer_overwrote_comes_back(boss: Boss, bot: Bot, google: Faults) -> None:
+    bot.adds(WAGES, "1004 | 17 | 7")
+    bot.writes(WAGES, 1001, "Hourly wage", "20")
+    boss.acts_while_the_bot_writes(lambda: boss.types(WAGES, 1001, "Hourly wage", "18"))
+    google.reset(WRITE, applied=True)
+    assert bot.fails_to_sync() == "OutcomeUnknownError"
+    bot.syncs(2)
+    assert boss.sees(WAGES) == bot.knows(WAGES) == ["1001 | 18 | 8", *ALL[1:]]
+    assert bot.overruled() == [
+        "EmployeeSettings 1001 Hourly wage: 18 in the sheet, 20 in the bot; the sheet's stands"
+    ]
+    assert (bot.unsent(WAGES), bot.problems()) == ([], [])
+    bot.rests()

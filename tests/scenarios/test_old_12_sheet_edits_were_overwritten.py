@@ -39,3 +39,11 @@ def test_where_a_person_is_to_be_asked_neither_side_is_overwritten(boss: Boss, b
     assert bot.overruled() == ["Tasks 1 What: mop in the sheet, sweep twice in the bot; somebody is asked"]
     assert bot.problems() == ["conflict Tasks!B2"]
     bot.rests()
+
+
+def test_a_local_edit_is_sent_though_nothing_changed_in_the_sheet(boss: Boss, bot: Bot) -> None:
+    bot.writes(WAGES, 1001, "Hourly wage", "20")
+    bot.syncs()
+    assert boss.sees(WAGES)[0] == bot.knows(WAGES)[0] == "1001 | 20 | 8"
+    assert (bot.unsent(WAGES), bot.overruled()) == ([], [])
+    bot.rests()

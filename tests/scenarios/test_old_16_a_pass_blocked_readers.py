@@ -39,3 +39,14 @@ def test_while_a_pass_writes_others_read_what_was_committed_last(boss: Boss, bot
     bot.syncs()
     assert boss.sees(WAGES)[0] == bot.knows(WAGES)[0] == "1001 | 20 | 8"
     bot.rests()
+
+
+def test_a_reader_in_the_middle_of_its_reading_stops_no_pass(boss: Boss, bot: Bot) -> None:
+    with closing(sqlite3.connect(bot.database, timeout=0, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        before = reader.execute("SELECT * FROM sync_log").fetchall()
+        bot.writes(WAGES, 1001, "Hourly wage", "20")
+        bot.syncs()
+        assert reader.execute("SELECT * FROM sync_log").fetchall() == before
+    assert boss.sees(WAGES)[0] == bot.knows(WAGES)[0] == "1001 | 20 | 8"
+    bot.rests()

@@ -262,6 +262,23 @@ def test_a_late_request_that_comes_before_we_write_again_is_recognised(wired: Wo
     assert wired.replica.conflicts(10) == ()
 
 
+def test_the_answer_to_a_request_that_came_twice_does_not_hide_what_it_overwrote(
+    wired: World, wire: SlowWire
+) -> None:
+    """Its second coming finds the fence gone, and that is the answer we see."""
+
+    def act_and_arrive() -> None:
+        wired.type_wage(1001, Decimal(17))
+        wire.deliver_again(-1)
+
+    write_wage(wired, 1001, 20)
+    wire.interrupt_next("push", act_and_arrive)
+    wired.sync()
+    wired.quiet()
+    assert (wages(wired)["1001"], wired.wage(1001)) == ("17", Decimal(17))
+    assert [kept.conflict.local for kept in wired.replica.conflicts(10)] == [{"hourly_wage": Decimal(20)}]
+
+
 def test_a_second_worker_between_read_and_write_makes_us_read_again(world: World) -> None:
     other = World()
     other.sheet = world.sheet
