@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format cassettes soak mutants pictures lock system-deps clean
+.PHONY: help demo test check format cassettes soak coverage mutants pictures lock system-deps clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,10 @@ cassettes: .venv/.installed ## record the contract tests again (docs/contracts.m
 
 soak: .venv/.installed ## break the engine on purpose for SECONDS (600 where not said)
 	$(PY) -m tests.property.sync.soak --seconds $(or $(SECONDS),600)
+
+coverage: .venv/.installed ## every branch of domain/sync is tested by its own unit tests
+	$(BIN)/pytest -q tests/unit/domain/sync --cov=sheetanchor.domain.sync --cov-branch --cov-fail-under=100 \
+		--cov-report=term-missing:skip-covered
 
 mutants: .venv/.installed ## break the engine in every way of a catalogue; the tests have to notice
 	$(PY) -m tests.mutants

@@ -142,6 +142,14 @@ ENGINE_MUTANTS = (
         caught_by=("unit/services/sync/test_old_version.py",),
     ),
     Mutant(
+        name="forget which numbers were given",
+        file="services/numbers.py",
+        old="    if number > highest(tx, table):\n",
+        new="    if False:\n",
+        breaks="no number is given twice, not even by a restored backup",
+        caught_by=("unit/services/payroll/test_twin_numbers.py",),
+    ),
+    Mutant(
         name="drop the fence",
         file="adapters/sheets/notes.py",
         old="    if step.before is not None:\n        yield",

@@ -92,6 +92,22 @@ MERGE_MUTANTS = (
         caught_by=("scenarios/test_old_05_one_bad_cell_stopped_everything.py",),
     ),
     Mutant(
+        name="take a new key for a new row",
+        file="domain/sync/rekeyed.py",
+        old="return tuple(_pairs(sheet, base, local, fresh)) if fresh else ()",
+        new="return ()",
+        breaks="of a row that seems to have got another key a person is asked",
+        caught_by=("unit/services/sync/test_new_keys.py",),
+    ),
+    Mutant(
+        name="merge two rows that were given one number",
+        file="domain/sync/numbers.py",
+        old="    return tuple(each for row in fresh if",
+        new="    return tuple(each for row in () if",
+        breaks="of two rows under one new number both stay",
+        caught_by=("unit/services/payroll/test_twin_numbers.py",),
+    ),
+    Mutant(
         name="pull a held row with defaults",
         file="domain/sync/decode.py",
         old="faults.append(self._fault(place, column, cells[field], error.reason, key))",

@@ -18,7 +18,7 @@ from tests.mutants.mutant import ROOT, Mutant, StaleMutantError
 _COPIED = ("sheetanchor", "tests", "pyproject.toml")
 #: Of no use to any selection, and large.
 _LEFT_OUT = shutil.ignore_patterns("cassettes", "node_modules")
-_FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) \S*?::(\S+)", re.MULTILINE)
+_FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) .*?::(.+?)(?: - |$)", re.MULTILINE)
 _TIMED_OUT = "Failed: Timeout"
 _PASSED, _FAILED = 0, 1
 _SHOWN = 2000

@@ -12,6 +12,7 @@ from sheetanchor.domain.sync.debts import (
     ScrapDebt,
     as_owed,
     columns_now,
+    find_again,
     find_cell,
     find_scrap,
     is_blank,
@@ -175,3 +176,20 @@ def test_the_tab_is_read_as_people_meant_it() -> None:
 
 def test_without_debts_the_tab_is_as_it_stands() -> None:
     assert as_owed(tab(HEAD), []) == tab(HEAD)
+
+
+def gone(*line: CellValue, identity: tuple[int, ...] = (0,), header: Line = tuple(HEAD)) -> RowDebt:
+    """A row to insert again, known by its first cell."""
+    return RowDebt("t", 1, line, header, identity=identity)
+
+
+def test_a_row_that_others_brought_back_is_found_by_its_key_wherever_it_stands() -> None:
+    assert find_again(tab(HEAD, OTHER, ["1", "20"]), gone(*ROW)) == 2
+    assert find_again(tab([*HEAD[1:], "Id"], ["20", "8", "x", "1"]), gone(*ROW)) == 1
+    assert find_again(tab(HEAD, ["1", "20"]), gone(*ROW, header=())) == 1
+    assert find_again(tab(HEAD, OTHER), gone(*ROW)) is None
+
+
+def test_a_row_without_a_key_is_never_found_again() -> None:
+    assert find_again(tab(HEAD, ROW), gone(*ROW, identity=())) is None
+    assert find_again(tab(HEAD, [None, "15", "8", "x"]), gone(None, "15", "8", "x")) is None

@@ -27,6 +27,11 @@ def test_without_the_header_of_the_number_there_are_none() -> None:
     assert list(numbers_in(NUMBERED, tab(NUMBERED, (3, 15), header=("Number", "Wage")))) == []
 
 
+def test_a_key_that_is_no_number_counts_for_nothing() -> None:
+    named = replace(CREW, key=("note",))
+    assert list(numbers_in(named, tab(named, ANN, BEN))) == []
+
+
 def test_two_rows_that_were_never_one_collide() -> None:
     [collision] = found([BEN], ANN)
     assert (collision.number, collision.address) == (7, "A2")

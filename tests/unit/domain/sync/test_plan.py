@@ -1,10 +1,15 @@
 """The plan of one table: its tab, its guards, its strategy."""
 
+from dataclasses import replace
+
 import pytest
 
+from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.plan import plan_table, read_table
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
-from tests.unit.domain.sync.crew import CREW, STEPS, agreed, pending, stored, tab
+from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.schema import Policy
+from tests.unit.domain.sync.crew import CREW, STEPS, agreed, pending, stored, tab, with_column
 
 
 def test_a_missing_tab_pauses_the_table() -> None:
@@ -35,6 +40,30 @@ def test_what_was_pushed_before_an_answer_was_lost_pauses_nothing() -> None:
     plan = plan_table(CREW, tab(CREW, *after), agreed(CREW, *before), pending(CREW, *after))
     assert len(plan.store) == 20
     assert not plan.has_push
+
+
+def test_what_is_said_to_be_meant_is_done_at_once_and_told() -> None:
+    base, local = agreed(CREW, [1, 15], [2, 15]), stored(CREW, [1, 15], [2, 15])
+    plan = plan_table(CREW, tab(CREW), base, local, Orders(is_meant=True))
+    assert plan.drop == ((1,), (2,))
+    assert plan.waived is not None
+    assert "empty now" in plan.waived
+
+
+def test_what_is_no_accident_needs_no_word() -> None:
+    plan = plan_table(
+        CREW, tab(CREW, [1, 16]), agreed(CREW, [1, 15]), stored(CREW, [1, 15]), Orders(is_meant=True)
+    )
+    assert (plan.waived, [row.key for row in plan.store]) == (None, [(1,)])
+
+
+def test_while_the_base_is_rebuilt_a_person_is_asked_whatever_the_policies_say() -> None:
+    table = with_column(replace(CREW, policy=Policy.LOCAL_WINS), "wage", policy=Policy.SHEET_WINS)
+    lines = tab(table, [1, 16, 8, "x"])
+    plan = plan_table(table, lines, {}, stored(table, [1, 15, 9, "x"]), Orders(asks=True))
+    assert [(each.field, each.winner) for each in plan.conflicts] == [("wage", None), ("share", None)]
+    decided = plan_table(table, lines, {}, stored(table, [1, 15, 9, "x"]))
+    assert [each.winner for each in decided.conflicts] == [Source.SHEETS, Source.LOCAL]
 
 
 def test_a_tab_is_read_without_a_plan() -> None:
