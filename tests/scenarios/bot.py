@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from google.auth.credentials import Credentials
 from pydantic import HttpUrl, SecretStr
 
 from sheetanchor import Column, Deletions, Integer, Policy, Source, Table, Text, hookimpl
@@ -61,7 +63,7 @@ class Bot:
         )
         self._google = GoogleSheet(
             spreadsheet_id,
-            service_account_from_file(key),
+            _credentials(key),
             base_url=sandbox.url,
             sleep=self.clock.advance,
             monotonic=self.clock.monotonic,
@@ -184,6 +186,12 @@ class Bot:
         header = "" if conflict.field is None else f" {table.by_field[conflict.field].header}"
         sides = f"{_side(conflict.sheet)} in the sheet, {_side(conflict.local)} in the bot"
         return f"{table.tab} {shown_key(table, conflict.key)}{header}: {sides}; {_WINNERS[conflict.winner]}"
+
+
+@cache
+def _credentials(key: Path) -> Credentials:
+    """One account for all stories: to load its key takes longer than a pass."""
+    return service_account_from_file(key)
 
 
 _WINNERS = {Source.SHEETS: "the sheet's stands", Source.LOCAL: "the bot's stands", None: "somebody is asked"}
