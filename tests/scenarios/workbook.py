@@ -30,6 +30,4 @@ LINES = {
 }
 
 #: What both sides show once they agree on that.
-WAGES_AT_FIRST, RATES_AT_FIRST, RANKS_AT_FIRST, TASKS_AT_FIRST = (
-    list(LINES[tab][1:]) for tab in (WAGES, RATES, RANKS, TASKS)
-)
+WAGES_AT_FIRST, RATES_AT_FIRST, TASKS_AT_FIRST = (list(LINES[tab][1:]) for tab in (WAGES, RATES, TASKS))
