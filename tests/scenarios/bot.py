@@ -61,16 +61,16 @@ class Bot:
             products=("Model A",),
             sheets_base_url=HttpUrl(sandbox.url),
         )
-        self._google = GoogleSheet(
-            spreadsheet_id,
-            _credentials(key),
-            base_url=sandbox.url,
-            sleep=self.clock.advance,
-            monotonic=self.clock.monotonic,
-        )
         self._open()
 
     def _open(self) -> None:
+        self._google = GoogleSheet(
+            self._settings.spreadsheet_id,
+            _credentials(self._settings.service_account_file),
+            base_url=self._settings.sheets_url,
+            sleep=self.clock.advance,
+            monotonic=self.clock.monotonic,
+        )
         self.parts = Container(settings=self._settings)
         self.parts.clock.override(self.clock)
         self.parts.google_sheet.override(self._google)
@@ -80,7 +80,7 @@ class Bot:
 
     def restarts(self) -> None:
         """As after a kill: what is not in the database is forgotten."""
-        self.replica.close()
+        self.closes()
         self._open()
 
     def closes(self) -> None:
