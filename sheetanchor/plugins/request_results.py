@@ -11,6 +11,7 @@ TABLE = Table(
     name="request_results",
     tab="",
     strategy=Strategy.LOCAL,
+    keeps_history=False,
     key=("request",),
     columns=(
         Column("request", "Request", Text(), required=True),

@@ -31,11 +31,12 @@ class Transaction(Protocol):
     def put(self, table: str, row: Row) -> None:
         """Insert or replace a row by its key, its stamps as given.
 
-        Where its values change the history gets a line by the row's source and last_modified_at.
+        Where its values change and the table keeps history, that gets a line by the row's source and
+        last_modified_at.
         """
 
     def delete(self, table: str, key: Key, *, at: datetime, source: Source) -> None:
-        """Delete a row, which the history keeps; one that is not there is no error."""
+        """Delete a row, which the history keeps if the table has one; a row that is not there is no error."""
 
     def base(self, table: str) -> Mapping[Key, BaseRow]:
         """What both sides last agreed on, row by row."""

@@ -54,6 +54,18 @@ class ReplicaHistoryContract:
             tx.delete("wages", (2,), at=NOON, source=Source.LOCAL)
         assert len(replica.history("wages")) == 1
 
+    @pytest.mark.parametrize(("table", "lines"), [("terms", 3), ("letters", 0)])
+    def test_a_local_table_keeps_what_it_is_declared_to_keep(
+        self, replica: Replica, table: str, lines: int
+    ) -> None:
+        store(replica, table, wage(1, "15"))
+        store(replica, table, wage(1, "16"))
+        assert replica.snapshot(table)[1,].values == wage(1, "16").values
+        with replica.transaction() as tx:
+            tx.delete(table, (1,), at=LATER, source=Source.LOCAL)
+        assert replica.snapshot(table) == {}
+        assert len(replica.history(table)) == lines
+
     def test_the_second_of_two_equal_times_of_the_night_is_another_value(self, replica: Replica) -> None:
         store(replica, "kinds", kinds(moment=FIRST_HALF_PAST_TWO))
         store(replica, "kinds", kinds(moment=SECOND_HALF_PAST_TWO))

@@ -57,7 +57,11 @@ KINDS = Table(
 PRICES = Table("prices", "Prices", (Column("price", "Price", Money()),), key=("price",))
 EVENTS = Table("events", "Events", (Column("at", "At", DateTime()),), key=("at",)).in_zone(BERLIN)
 
-TABLES = (WAGES, STEPS, KINDS, PRICES, EVENTS)
+#: In the replica alone, with history and without.
+TERMS = Table("terms", "", WAGES.columns, key=WAGES.key, strategy=Strategy.LOCAL)
+LETTERS = replace(TERMS, name="letters", keeps_history=False)
+
+TABLES = (WAGES, STEPS, KINDS, PRICES, EVENTS, TERMS, LETTERS)
 
 
 def wage(employee_id: int, amount: str = "15.00", name: str | None = None) -> Row:

@@ -196,6 +196,8 @@ class _MemoryTransaction(Transaction):
         self.content.conflicts = {**self.content.conflicts, kept.number: kept}
 
     def _note(self, table: str, before: Row | None, after: Row | None, at: datetime, side: Source) -> None:
+        if not self._declared[table].keeps_history:
+            return
         either = before or after
         assert either is not None  # noqa: S101 - one of both is there
         self.content.last_change += 1

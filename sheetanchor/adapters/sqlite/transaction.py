@@ -61,21 +61,23 @@ class SqliteTransaction(Transaction):
         return self._table(table).load_one(self._statements, key)
 
     def put(self, table: str, row: Row) -> None:
-        """One upsert, and a line of history where the values change."""
+        """One upsert, and a line of history where the table keeps one and the values change."""
         stored = self._table(table)
-        before = stored.load_one(self._statements, row.key)
+        keeps_history = stored.declared.keeps_history
+        before = stored.load_one(self._statements, row.key) if keeps_history else None
         kept = stored.put(self._statements, row)
-        if before is None or not are_same(before.values, kept.values):
+        if keeps_history and (before is None or not are_same(before.values, kept.values)):
             note_put(self._statements, stored.declared, before, kept)
         self._rows.note(table, kept.key, kept)
 
     def delete(self, table: str, key: Key, *, at: datetime, source: Source) -> None:
-        """One delete, and a line of history where there was a row."""
+        """One delete, and a line of history where there was a row and the table keeps one."""
         stored = self._table(table)
         before = stored.load_one(self._statements, key)
         if before is not None:
             stored.delete(self._statements, key)
-            note_delete(self._statements, stored.declared, before, at, source)
+            if stored.declared.keeps_history:
+                note_delete(self._statements, stored.declared, before, at, source)
             self._rows.note(table, before.key, None)
 
     def base(self, table: str) -> Mapping[Key, BaseRow]:

@@ -126,6 +126,7 @@ class Table:
     made_by_program: people hardly ever delete rows, so that a few gone at once look like an accident.
     numbered: the key is a number that the program gives, never twice. Of two rows that were given one, by
     two programs or after a backup was restored, the one that the sheet does not know gets another.
+    keeps_history: every change of a row can be looked up and taken back; a local table may do without.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Table:
     deletions: Deletions = Deletions.SHEET
     made_by_program: bool = False
     numbered: bool = False
+    keeps_history: bool = True
 
     def __post_init__(self) -> None:
         for fault in _declaration_faults(self):
@@ -244,6 +246,7 @@ def _declaration_faults(table: Table) -> list[str]:
         "its name is not a lower-case identifier": not _NAME.fullmatch(table.name),
         "it has no tab title": not table.is_local and not table.tab.strip(),
         "a local table has no tab": table.is_local and bool(table.tab),
+        "only a local table can do without history": not table.is_local and not table.keeps_history,
         "it has no columns": not fields,
         "two columns have one field name": len(set(fields)) != len(fields),
         "two columns have one header": len(set(headers)) != len(headers),

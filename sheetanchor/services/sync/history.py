@@ -27,7 +27,7 @@ class CannotRestoreError(InputError):
 
 
 class RowHistory:
-    """The history of all tables, those that stand in the replica alone included."""
+    """The history of all tables that keep one, those that stand in the replica alone included."""
 
     def __init__(self, tables: Sequence[Table], replica: Replica, clock: Clock, wake: Wake) -> None:
         self._tables = {table.name: table for table in tables}
@@ -42,7 +42,10 @@ class RowHistory:
         return self._tables[name]
 
     def changes(self, name: str, key: Key | None = None, limit: int | None = None) -> tuple[Change, ...]:
-        """The changes of a row, or of all rows of a table, the newest first; raises UnknownTableError."""
+        """The changes of a row, or of all rows of a table, the newest first; none where it keeps no history.
+
+        Raises UnknownTableError.
+        """
         return self._replica.history(self.table(name).name, key, limit)
 
     def restore(self, name: str, key: Key, at: datetime) -> bool:
@@ -76,6 +79,8 @@ class RowHistory:
             raise CannotRestoreError(
                 table, key, at, f"the history begins at {begins}, older changes are forgotten"
             )
+        if not table.keeps_history:
+            raise CannotRestoreError(table, key, at, "this table keeps no history")
         now = {known: row.values for known, row in self._replica.snapshot(table.name).items()}
         return as_of(now, self._replica.history(table.name, key), at)
 

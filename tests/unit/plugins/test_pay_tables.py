@@ -12,7 +12,7 @@ from sheetanchor.domain.sync.decode import DecodedTab, decode
 from sheetanchor.domain.sync.encode import encoded
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import Cell
-from sheetanchor.plugins import active_bonuses, employee_ranks, request_results, shifts
+from sheetanchor.plugins import active_bonuses, chat, employee_ranks, request_results, shifts
 from sheetanchor.plugins.shifts import product_field, shifts_table
 
 ZONE = ZoneInfo("America/New_York")
@@ -71,6 +71,13 @@ def test_people_may_delete_rows_and_many_gone_look_like_an_accident() -> None:
 def test_what_stands_beside_them_has_no_tab() -> None:
     local = (shifts.TERMS, employee_ranks.REWARDS, active_bonuses.MONEY, request_results.TABLE)
     assert all(table.strategy is Strategy.LOCAL for table in local)
+
+
+def test_what_pay_was_worked_out_from_keeps_history_and_what_passes_through_does_not() -> None:
+    kept = (shifts.TERMS, employee_ranks.REWARDS, active_bonuses.MONEY, chat.OPEN_SHIFTS)
+    passing = (chat.INBOX, chat.DIALOGUES, chat.OUTBOX, chat.PEOPLE, request_results.TABLE)
+    assert all(table.keeps_history for table in kept)
+    assert not any(table.keeps_history for table in passing)
 
 
 def test_headers_are_found_wherever_they_stand_beside_foreign_columns() -> None:

@@ -109,6 +109,14 @@ def test_a_local_table_has_no_tab() -> None:
     assert not STAFF.is_local
 
 
+def test_a_local_table_alone_can_do_without_history() -> None:
+    assert STAFF.keeps_history
+    assert table(strategy=Strategy.LOCAL, tab="").keeps_history
+    assert not table(strategy=Strategy.LOCAL, tab="", keeps_history=False).keeps_history
+    with pytest.raises(TableDeclarationError, match="without history"):
+        replace(STAFF, keeps_history=False)
+
+
 def test_a_full_replace_table_is_one_value() -> None:
     assert table(strategy=Strategy.FULL_REPLACE, key=()).is_whole
     assert not STAFF.is_whole

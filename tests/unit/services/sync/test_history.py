@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.tables.rows import Source
-from sheetanchor.domain.tables.schema import Deletions
+from sheetanchor.domain.tables.schema import Deletions, Strategy, Table
 from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.services.sync.history import CannotRestoreError, RowHistory
 from sheetanchor.services.sync.retention import HistoryRetention
@@ -69,6 +69,17 @@ def test_a_deleted_row_is_brought_back(world: World) -> None:
     assert history(world).restore("employee_settings", (1001,), hour(1))
     world.quiet()
     assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(16), Decimal(16))
+
+
+def test_of_a_table_without_history_nothing_is_brought_back() -> None:
+    drafts = Table(
+        "drafts", "", SETTINGS.columns[:2], key=SETTINGS.key, strategy=Strategy.LOCAL, keeps_history=False
+    )
+    world = World(drafts)
+    world.local.write("drafts", {"employee_id": 1001, WAGE: Decimal(16)})
+    assert history(world).changes("drafts") == ()
+    with pytest.raises(CannotRestoreError, match="keeps no history"):
+        history(world).restore("drafts", (1001,), hour(1))
 
 
 def test_a_row_that_was_not_there_is_not_deleted_by_restoring(world: World) -> None:
