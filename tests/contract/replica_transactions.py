@@ -89,6 +89,20 @@ class ReplicaTransactionsContract:
             assert tx.row("wages", (1,)) == wage(1, "1")
         assert list(replica.snapshot("wages")) == [(0,), (1,), (2,), (3,)]
 
+    def test_a_row_is_found_alike_before_and_after_all_were_read(self, replica: Replica) -> None:
+        store(replica, "wages", wage(1), wage(2))
+        for _ in range(2):
+            with replica.transaction() as tx:
+                assert tx.row("wages", (1,)) == wage(1)
+                assert tx.row("wages", (3,)) is None
+                tx.put("wages", wage(3))
+                tx.delete("wages", (1,), at=NOON, source=Source.LOCAL)
+                assert tx.row("wages", (3,)) == wage(3)
+                assert tx.row("wages", (1,)) is None
+                tx.put("wages", wage(1))
+                tx.delete("wages", (3,), at=NOON, source=Source.LOCAL)
+            replica.snapshot("wages")
+
     def test_rows_read_in_a_transaction_stay_as_they_were_read(self, replica: Replica) -> None:
         store(replica, "wages", wage(1))
         with replica.transaction() as tx:

@@ -60,7 +60,10 @@ def test_writes_of_two_processes_in_turn_are_both_in_every_snapshot(
             store(replica, "wages", wage(2 * number))
             child.ask(f"put {2 * number + 1} 15")
             with replica.transaction() as tx:
+                assert tx.row("wages", (2 * number,)) == wage(2 * number)
+                assert tx.row("wages", (2 * number + 1,)) is not None
                 assert len(tx.rows("wages")) == 2 * number + 2
+                assert tx.row("wages", (2 * number + 1,)) is not None
             assert len(replica.snapshot("wages")) == 2 * number + 2
 
 

@@ -34,6 +34,16 @@ class Overlay(Generic[Kept]):
             self._snapshots.keep(name, version_of(self._before, name), rows)
         return rows
 
+    def is_at_hand(self, name: str) -> bool:
+        """Whether the committed rows are in memory, so that one of them costs nothing."""
+        return self._committed(name) is not None
+
+    def row(self, name: str, key: Key) -> Kept | None:
+        """One row, of a name whose rows are at hand; None where there is none."""
+        self._statements.require_usable()
+        changes = self._changes.get(name, {})
+        return changes[key] if key in changes else (self._committed(name) or {}).get(key)
+
     def note(self, name: str, key: Key, row: Kept | None) -> None:
         """Remember what was written; None for a row that is gone."""
         self._changes.setdefault(name, {})[key] = row

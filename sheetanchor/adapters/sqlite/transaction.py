@@ -57,8 +57,11 @@ class SqliteTransaction(Transaction):
         return self._rows.rows(self._table(table).declared.name)
 
     def row(self, table: str, key: Key) -> Row | None:
-        """Found by the primary key."""
-        return self._table(table).load_one(self._statements, key)
+        """From memory where the committed rows are at hand, else found by the primary key."""
+        stored = self._table(table)
+        if self._rows.is_at_hand(table):
+            return self._rows.row(table, key)
+        return stored.load_one(self._statements, key)
 
     def put(self, table: str, row: Row) -> None:
         """One upsert, and a line of history where the table keeps one and the values change."""
