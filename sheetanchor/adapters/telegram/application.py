@@ -3,18 +3,19 @@
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken
-from telegram.request import HTTPXRequest
 
 from sheetanchor.adapters.telegram.commands import COMMANDS
 from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.jobs import first_of
 from sheetanchor.adapters.telegram.patience import patiently
 from sheetanchor.adapters.telegram.polling import Poller, PollTimes
+from sheetanchor.adapters.telegram.queued_request import QueuedRequest
 from sheetanchor.adapters.telegram.sender import Sender
 from sheetanchor.adapters.telegram.webhook import Webhook, WebhookListener, leave_webhook
 from sheetanchor.domain.errors import OperatorError
@@ -24,6 +25,9 @@ _LOG = logging.getLogger(__name__)
 _TELEGRAM = "https://api.telegram.org"
 _DRAIN_SECONDS = 10.0
 _CONNECTIONS = 8
+#: The event loop lets go of the interpreter at every system call, and with Python's 5 ms would get it back
+#: that late each time while other threads compute.
+_SWITCH_SECONDS = 0.0005
 
 
 class TokenRefusedError(OperatorError):
@@ -67,6 +71,7 @@ class TelegramBot:
         a bot that hears nothing must not look alive. A network that is not there yet is waited for within
         limits, for a small computer boots before its router.
         """
+        sys.setswitchinterval(_SWITCH_SECONDS)
         try:
             asyncio.run(self._serve())
         except InvalidToken as error:
@@ -138,7 +143,7 @@ class TelegramBot:
             self._token,
             base_url=f"{self._base_url}/bot",
             base_file_url=f"{self._base_url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=_CONNECTIONS),
+            request=QueuedRequest(_CONNECTIONS),
         )
 
 

@@ -18,6 +18,8 @@ _LOG = logging.getLogger(__name__)
 _ANSWER_SECONDS = 1.0
 _RETRY_SECONDS = 5.0
 _ATTEMPTS = 3
+#: So that some threads are left for what stores and sends, however many people tap at once.
+_AT_ONCE = 4
 
 
 class Handler(Protocol):
@@ -34,6 +36,7 @@ class Dispatcher:
         self._store = store
         self._incoming = incoming
         self._handler = handler
+        self._slots = asyncio.Semaphore(_AT_ONCE)
         self._turns: dict[int, asyncio.Lock] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         #: Called whenever something may be waiting to be sent.
@@ -44,31 +47,35 @@ class Dispatcher:
         left = await asyncio.to_thread(self._store.not_done)
         if left:
             _LOG.info("%d updates are handled that were not done yet", len(left))
-        self._start(bot, left)
+        for received in left:
+            self._start(bot, received)
 
     async def receive(self, bot: Bot, updates: Iterable[Update]) -> None:
         """Store updates, and only then begin to handle those that are new."""
-        bodies = [(update.update_id, update.to_json()) for update in updates]
-        self._start(bot, await asyncio.to_thread(self._store.receive, bodies))
+        came = {update.update_id: update for update in updates}
+        bodies = [(number, update.to_json()) for number, update in came.items()]
+        for received in await asyncio.to_thread(self._store.receive, bodies):
+            self._start(bot, received, came[received.update_id])
 
     async def drain(self, seconds: float) -> None:
         """Wait until all that was begun is done; the rest comes again at the next start."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
-    def _start(self, bot: Bot, received: Iterable[Received]) -> None:
-        for one in received:
-            task = asyncio.get_running_loop().create_task(self._one(bot, one))
-            self._tasks.add(task)
-            task.add_done_callback(self._ended)
+    def _start(self, bot: Bot, received: Received, update: Update | None = None) -> None:
+        """Update: as it came, where it was not stored by an earlier program."""
+        task = asyncio.get_running_loop().create_task(self._one(bot, received, update))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             _LOG.error("an update is left for the next start", exc_info=task.exception())
 
-    async def _one(self, bot: Bot, received: Received) -> None:
-        update = Update.de_json(json.loads(received.body), bot)
+    async def _one(self, bot: Bot, received: Received, update: Update | None) -> None:
+        if update is None:
+            update = Update.de_json(json.loads(received.body), bot)
         arrived = self._incoming.arrived(update, received.at)
         if arrived is None:
             await asyncio.to_thread(self._skip, received.update_id)
@@ -85,7 +92,8 @@ class Dispatcher:
         """A store that cannot be written is tried again a few times, for it may be busy."""
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                said = await asyncio.to_thread(self._handler.handle, arrived)
+                async with self._slots:
+                    said = await asyncio.to_thread(self._handler.handle, arrived)
             except ReplicaError as error:
                 if attempt == _ATTEMPTS:
                     raise

@@ -13,8 +13,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from sheetanchor.adapters.telegram.patience import seconds_of
+from sheetanchor.adapters.telegram.together import Together
 from sheetanchor.ports.clock import Clock
-from sheetanchor.services.dialogue.store import OUTBOX, Body, ChatStore, Waiting
+from sheetanchor.services.dialogue.store import OUTBOX, Body, ChatBook, ChatStore, Waiting
 
 _LOG = logging.getLogger(__name__)
 _FIRST_WAIT = timedelta(seconds=1)
@@ -31,6 +32,15 @@ class _Sent:
     message_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of a message. sent: None where it was given up. until: not to be tried before."""
+
+    message: Waiting
+    sent: _Sent | None = None
+    until: datetime | None = None
+
+
 class Sender:
     """Runs on the event loop. delivered: what to do once a message that asks for it has arrived."""
 
@@ -39,16 +49,20 @@ class Sender:
         self._clock = clock
         self._delivered = delivered
         self._wanted = asyncio.Event()
+        #: By person: whoever has a message on its way gets the next one after it.
+        self._going: dict[int, asyncio.Task[None]] = {}
+        self._fault: BaseException | None = None
+        self._results = Together(self._write_down)
 
     def wake(self) -> None:
         """Something may be waiting."""
         self._wanted.set()
 
     async def run(self, bot: Bot) -> None:
-        """Until cancelled."""
+        """Until cancelled; what is on its way then goes on, and `flush` waits for it."""
         while True:
             self._wanted.clear()
-            wait = await self.flush(bot)
+            wait = await self._begin_due(bot)
             try:
                 async with asyncio.timeout(wait):
                     await self._wanted.wait()
@@ -58,50 +72,77 @@ class Sender:
     async def flush(self, bot: Bot) -> float:
         """Send all that is due; how long until the next is, in seconds."""
         while True:
-            first = _first_of_each(await asyncio.to_thread(self._store.outbox))
-            now = self._clock.now()
-            due = [message for message in first if message.not_before <= now]
-            if not due:
-                return _seconds_until(first, now)
-            await asyncio.gather(*(self._send(bot, message) for message in due))
+            wait = await self._begin_due(bot)
+            if not self._going:
+                return wait
+            await asyncio.wait(self._going.values(), return_when=asyncio.FIRST_COMPLETED)
 
-    async def _send(self, bot: Bot, message: Waiting) -> None:
+    async def _begin_due(self, bot: Bot) -> float:
+        """Begin to send each person's oldest message; how long until another is due, in seconds.
+
+        Raises what went wrong with one that was begun before.
+        """
+        fault, self._fault = self._fault, None
+        if fault is not None:
+            raise fault
+        # Asked before the outbox is read: what ends meanwhile may still stand in what was read.
+        going = set(self._going)
+        first = await asyncio.to_thread(self._store.next_to_send, going)
+        now = self._clock.now()
+        for message in first:
+            if message.not_before <= now:
+                self._send(bot, message)
+        return _seconds_until([message for message in first if message.not_before > now], now)
+
+    def _send(self, bot: Bot, message: Waiting) -> None:
+        async def send() -> None:
+            await self._results.do(await self._result(bot, message))
+
+        task = asyncio.create_task(send())
+        self._going[message.person_id] = task
+        task.add_done_callback(lambda ended: self._ended(message.person_id, ended))
+
+    def _ended(self, person_id: int, task: "asyncio.Task[None]") -> None:
+        del self._going[person_id]
+        if not task.cancelled():
+            self._fault = self._fault or task.exception()
+        self.wake()
+
+    async def _result(self, bot: Bot, message: Waiting) -> _Result:
         try:
-            sent = await _deliver(bot, message)
+            return _Result(message, await _deliver(bot, message))
         except RetryAfter as error:
-            await self._postpone(message, timedelta(seconds=seconds_of(error)))
+            return _Result(message, until=self._after(timedelta(seconds=seconds_of(error))))
         except (Forbidden, BadRequest) as error:
             _LOG.warning("a message to person %d is given up: %s", message.person_id, error)
-            await asyncio.to_thread(self._finish, message, _Sent(None), is_delivered=False)
+            return _Result(message)
         except TelegramError as error:
             _LOG.info("a message to person %d is tried again: %s", message.person_id, error)
-            await self._postpone(message, min(_FIRST_WAIT * 2 ** min(message.attempts, 10), _LONGEST_WAIT))
-        else:
-            await asyncio.to_thread(self._finish, message, sent, is_delivered=True)
+            wait = min(_FIRST_WAIT * 2 ** min(message.attempts, 10), _LONGEST_WAIT)
+            return _Result(message, until=self._after(wait))
 
-    async def _postpone(self, message: Waiting, wait: timedelta) -> None:
+    def _after(self, wait: timedelta) -> datetime:
         # To the second, and never earlier than Telegram said.
-        until = self._clock.now().astimezone(UTC) + wait + timedelta(seconds=1)
-        await asyncio.to_thread(self._put_off, message, until)
+        return self._clock.now().astimezone(UTC) + wait + timedelta(seconds=1)
 
-    def _put_off(self, message: Waiting, until: datetime) -> None:
+    def _write_down(self, results: Sequence[_Result]) -> None:
+        for result in results:
+            then = result.message.body.get("then")
+            if result.sent is not None and then:
+                self._delivered(then)
         with self._store.writing() as book:
-            book.write(OUTBOX, {"id": message.id, "attempts": message.attempts + 1, "not_before": until})
-
-    def _finish(self, message: Waiting, sent: _Sent, *, is_delivered: bool) -> None:
-        then = message.body.get("then")
-        if is_delivered and then:
-            self._delivered(then)
-        with self._store.writing() as book:
-            book.delete(OUTBOX, message.id)
-            mark = message.body.get("mark")
-            if mark is not None and sent.message_id is not None:
-                book.shown(message.person_id, mark, sent.message_id)
+            for result in results:
+                _write_down(book, result)
 
 
-def _first_of_each(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Each person's oldest message: the others wait behind it."""
-    return list({message.person_id: message for message in reversed(waiting)}.values())
+def _write_down(book: ChatBook, result: _Result) -> None:
+    message, mark = result.message, result.message.body.get("mark")
+    if result.until is not None:
+        book.write(OUTBOX, {"id": message.id, "attempts": message.attempts + 1, "not_before": result.until})
+        return
+    book.delete(OUTBOX, message.id)
+    if result.sent is not None and result.sent.message_id is not None and mark is not None:
+        book.shown(message.person_id, mark, result.sent.message_id)
 
 
 def _seconds_until(first: Sequence[Waiting], now: datetime) -> float:

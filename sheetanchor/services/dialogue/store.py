@@ -1,7 +1,7 @@
 """What the chat remembers, in the local tables of the replica."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -177,16 +177,14 @@ class ChatStore:
 
     def outbox(self) -> list[Waiting]:
         """All messages that are still to be sent, in their order."""
-        return [
-            Waiting(
-                id=_int(row.values, "id"),
-                person_id=_int(row.values, "person_id"),
-                body=json.loads(str(row.values["body"])),
-                attempts=_int(row.values, "attempts"),
-                not_before=_moment(row.values, "not_before"),
-            )
-            for row in self._replica.snapshot(OUTBOX).values()
-        ]
+        return [_waiting(row.values) for row in self._replica.snapshot(OUTBOX).values()]
+
+    def next_to_send(self, besides: Collection[int]) -> list[Waiting]:
+        """Each person's oldest message, behind which the others wait; none of those in `besides`."""
+        first: dict[object, Values] = {}
+        for row in self._replica.snapshot(OUTBOX).values():
+            first.setdefault(row.values["person_id"], row.values)
+        return [_waiting(values) for person_id, values in first.items() if person_id not in besides]
 
     def open_shift(self, employee_id: int) -> OpenShift | None:
         """The person's shift that is not finished."""
@@ -208,6 +206,16 @@ class ChatStore:
     def rows(self, table: str) -> list[Values]:
         """The rows of one of the chat's tables."""
         return [row.values for row in self._replica.snapshot(table).values()]
+
+
+def _waiting(values: Values) -> Waiting:
+    return Waiting(
+        id=_int(values, "id"),
+        person_id=_int(values, "person_id"),
+        body=json.loads(str(values["body"])),
+        attempts=_int(values, "attempts"),
+        not_before=_moment(values, "not_before"),
+    )
 
 
 def _known(values: Values) -> Known:
