@@ -67,9 +67,9 @@ class PageDriver:
         self.until(lambda: self.find("spreadsheet").get_attribute("data-sheet"), "an open tab")
         self.find("chat-input")
 
-    def resize(self, width: int, height: int) -> None:
-        """Give the page another size, in CSS pixels."""
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    def resize(self, width: int, height: int, *, scale: float = 1) -> None:
+        """Give the page another size, in CSS pixels; scale: pixels of the screen for each of them."""
+        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
     def find(self, testid: str) -> WebElement:
@@ -211,7 +211,7 @@ class PageDriver:
 
     def chat_press(self, label: str) -> None:
         """Press the newest button with that label."""
-        self.until(lambda: self._buttons(label), f"a button {label!r}")[-1].click()
+        self.until(lambda: self.buttons(label), f"a button {label!r}")[-1].click()
 
     def chat_last_text(self, after: str | None = None, seconds: float = _SECONDS) -> str:
         """The text of the bot's last message; with `after`, once it is another than that."""
@@ -249,7 +249,8 @@ class PageDriver:
             str(one.get_property("textContent")) for one in self.browser.find_elements(By.CSS_SELECTOR, css)
         ]
 
-    def _buttons(self, label: str) -> list[WebElement]:
+    def buttons(self, label: str) -> list[WebElement]:
+        """The bot's buttons with that label, possibly none."""
         return [button for button in self._elements("chat-button") if button.text.strip() == label]
 
     def _type(self, field: WebElement, text: str) -> None:

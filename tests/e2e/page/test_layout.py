@@ -4,7 +4,9 @@ import pytest
 from selenium.webdriver.remote.webelement import WebElement
 
 from sheetanchor.sandbox.pytest import RunningSandbox
+from tests.e2e.page.api import bot, keyboard
 from tests.e2e.page.driver import PageDriver
+from tests.e2e.page.workbook import ANN
 
 pytestmark = pytest.mark.xdist_group("chromium")
 PANES = (".spreadsheet-pane", ".chat-pane", ".log")
@@ -12,6 +14,20 @@ _CUT = """
 return [...document.querySelectorAll("button, select, .count, strong, h1")]
   .filter((one) => one.offsetParent && !one.closest(".sheet-toolbar, .tabs, .ag-root"))
   .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline")
+  .map((one) => one.textContent);
+"""
+
+
+#: Chat buttons whose label is wider than the room between their edges, if only by a part of a pixel.
+_SHORTENED = """
+return [...document.querySelectorAll(".chat-button")]
+  .filter((one) => {
+    const label = document.createRange();
+    label.selectNodeContents(one);
+    const { paddingLeft, paddingRight } = getComputedStyle(one);
+    const room = one.getBoundingClientRect().width - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    return label.getBoundingClientRect().width > room;
+  })
   .map((one) => one.textContent);
 """
 
@@ -40,6 +56,17 @@ def test_the_panes_fill_a_laptops_screen_without_overlapping(page: PageDriver) -
     assert not overlap(chat, log)
     assert (sheet["y"], chat["x"] + chat["width"], log["y"] + log["height"]) == (0, 1280, 800)
     assert page.browser.execute_script(_CUT) == []
+
+
+def test_a_short_message_is_wide_enough_for_four_buttons_in_a_row(
+    page: PageDriver, sandbox: RunningSandbox
+) -> None:
+    page.chat_send("/start")
+    hours = ["12 PM", "10 PM", "11 PM", "10 AM"]
+    bot(sandbox, "sendMessage", chat_id=ANN, text="When?", reply_markup=keyboard(hours))
+    page.wait_for_chat("When?")
+    page.until(lambda: page.buttons(hours[-1]), "the buttons")
+    assert page.browser.execute_script(_SHORTENED) == []
 
 
 def test_the_open_log_takes_its_room_from_the_panes_above(page: PageDriver) -> None:
