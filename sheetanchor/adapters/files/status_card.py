@@ -50,11 +50,15 @@ def _colour(table: TableStatus) -> str:
 
 
 def _facts(table: TableStatus) -> str:
-    facts = [f"{table.rows} rows"]
+    facts = [f"{table.rows} row{_plural(table.rows)}"]
     facts += [f"{table.pending} to send"] if table.pending else []
-    facts += [f"{table.conflicts} conflicts"] if table.conflicts else []
+    facts += [f"{table.conflicts} conflict{_plural(table.conflicts)}"] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
     return ", ".join([*facts, "paused"] if table.paused is not None else facts)
+
+
+def _plural(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def _write(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, ink: str, size: int) -> None:
