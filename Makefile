@@ -52,7 +52,7 @@ mutants: .venv/.installed ## break the engine in every way of a catalogue; the t
 	$(PY) -m tests.mutants
 
 pictures: .venv/.installed ## renew the pictures in docs/images
-	SHEETANCHOR_PICTURES=docs/images $(BIN)/pytest -q tests/e2e/test_main_job.py -k wage_changed
+	SHEETANCHOR_PICTURES=docs/images $(BIN)/pytest -q -n0 tests/e2e/test_pictures.py tests/e2e/test_main_job.py -k "wage_changed or pictures"
 
 lock: .venv/.installed ## resolve requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-strip-extras \
@@ -60,7 +60,7 @@ lock: .venv/.installed ## resolve requirements.lock anew (needs uv)
 
 system-deps: ## what the tests need beside Python (apt and npm, as root)
 	apt-get update
-	apt-get install --yes --no-install-recommends chromium chromium-driver fonts-noto-color-emoji systemd
+	apt-get install --yes --no-install-recommends chromium chromium-driver fonts-liberation fonts-noto-color-emoji systemd
 	command -v npm >/dev/null || apt-get install --yes --no-install-recommends nodejs npm
 	npm ci --silent --prefix tests/sandbox_clients/node
 

@@ -68,11 +68,14 @@ class Demo:
 
 
 @contextmanager
-def running_demo(directory: Path) -> Iterator[Demo]:
-    """Start the demo, wait until it prints its address, and end it by SIGTERM, which must be no failure."""
+def running_demo(directory: Path, **settings: str) -> Iterator[Demo]:
+    """Start the demo, wait until it prints its address, and end it by SIGTERM, which must be no failure.
+
+    settings: more of them for its bot, by variable.
+    """
     process = subprocess.Popen(
         [*COMMAND, "demo", "--port", "0", "--directory", str(directory)],
-        env=clean_environment(),
+        env={**clean_environment(), **settings},
         stdout=subprocess.PIPE,
         text=True,
     )

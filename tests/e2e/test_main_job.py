@@ -1,7 +1,6 @@
 """What the boss types in the sheet is what the bot answers: the real processes, a real browser."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from tests.e2e.demo import Demo, running_demo
 from tests.e2e.page.driver import PageDriver
+from tests.e2e.page.screenshots import Screenshots
 
 pytestmark = pytest.mark.xdist_group("chromium")
 
@@ -50,19 +50,11 @@ def test_a_wage_changed_in_a_cell_is_what_the_bot_answers(
     answer = ask_until(page, "$19.50")
     assert "8 %" in answer
     assert "from $1,000: +4 %" in answer
-    save_screenshot(page, tmp_path)
+    Screenshots(page, tmp_path).of_page("demo")
     status = json.loads(demo.command("status", "--json").stdout)
     settings = next(table for table in status["tables"] if table["table"] == "employee_settings")
     assert (settings["rows"], settings["pending"], settings["held"]) == (7, 0, [])
     assert page.console_errors() == []
-
-
-def save_screenshot(browser: PageDriver, tmp_path: Path) -> None:
-    """Where the README's picture is to be renewed, SHEETANCHOR_PICTURES names its folder."""
-    folder = Path(os.environ.get("SHEETANCHOR_PICTURES", tmp_path))
-    picture = folder / "demo.png"
-    assert browser.browser.save_screenshot(str(picture))
-    assert picture.stat().st_size > 10_000
 
 
 def test_a_cell_that_cannot_be_read_is_told_and_the_last_good_wage_stays(
