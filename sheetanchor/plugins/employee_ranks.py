@@ -26,7 +26,8 @@ TABLE = Table(
 )
 
 #: One reward per employee, month and rank. code: as drawn, such as flat_10 or paid_day_off; those that are
-#: done by hand stand here alone. shift_id: of the shift that caused it, blank for a recalculation.
+#: done by hand stand here alone; none for a rank that was reached before we kept rewards. shift_id: of the
+#: shift that caused it, blank for a recalculation.
 REWARDS = Table(
     name="rank_rewards",
     tab="",

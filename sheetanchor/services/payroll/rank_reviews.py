@@ -4,6 +4,7 @@ import logging
 from decimal import Decimal
 
 from sheetanchor.domain.errors import SheetContentError
+from sheetanchor.domain.payroll.bonuses.codes import NO_BONUS
 from sheetanchor.domain.payroll.chooser import Chooser
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.pay.edits import made_with_flat_bonus
@@ -63,6 +64,8 @@ def _sales(book: PayBook, employee_id: int, month: Month) -> Decimal:
 def _record(book: PayBook, review: RankReview, current: RecordedShift | None) -> None:
     if review.record is not None:
         write_record(book, review.record)
+    for rank in review.reached:
+        book.write(RANK_REWARDS, {**_reward_key(review, rank), "code": NO_BONUS, "granted_at": book.at})
     if review.change is not None and review.change.reward is not None:
         _grant(book, review, review.change.reward, current)
     if review.unearned:
@@ -104,13 +107,15 @@ def _grant(book: PayBook, review: RankReview, reward: Reward, current: RecordedS
     book.write(
         RANK_REWARDS,
         {
-            "employee_id": review.employee_id,
-            "year": review.month.year,
-            "month": review.month.month,
-            "rank": review.rank.name,
+            **_reward_key(review, review.rank.name),
             "code": str(reward.code),
             "bonus_id": bonus_id,
             "shift_id": None if current is None else current.shift.id,
             "granted_at": book.at,
         },
     )
+
+
+def _reward_key(review: RankReview, rank: str) -> dict[str, object]:
+    year, month = review.month
+    return {"employee_id": review.employee_id, "year": year, "month": month, "rank": rank}

@@ -30,7 +30,8 @@ BY_HAND = frozenset({BonusKind.PAID_DAY_OFF, BonusKind.TELEGRAM_PREMIUM})
 
 _NUMBERED = re.compile(r"(flat|percent_next|percent_prev|percent_all)_([0-9]+(?:\.[0-9]+)?)")
 _WORDS = BY_HAND | {BonusKind.DOUBLE_COMMISSION}
-_NO_BONUS = frozenset({"", "none"})
+#: The code of nothing; a blank cell says the same.
+NO_BONUS = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def parse_bonus_code(code: str) -> BonusCode | None:
     Outer spaces do not matter, case does. A number is positive: ASCII digits, perhaps with a decimal point.
     """
     word = code.strip()
-    if word in _NO_BONUS:
+    if word in {"", NO_BONUS}:
         return None
     if word in _WORDS:
         return BonusCode(BonusKind(word))

@@ -14,7 +14,10 @@ from sheetanchor.domain.payroll.ranks import Rank, RankTable
 
 @dataclass(frozen=True, slots=True)
 class MonthStanding:
-    """What a review starts from: the month's sales, its record if there is one, the ranks rewarded in it."""
+    """What a review starts from: the month's sales, its record if there is one, the ranks rewarded in it.
+
+    rewarded: as we keep it ourselves; what the record names was reached as well, whoever wrote it.
+    """
 
     employee_id: int
     month: Month
@@ -48,8 +51,9 @@ class RankChange:
 class RankReview:
     """The outcome: the record to write, None if it stands, and the change to tell, None if there is none.
 
-    unearned names the ranks above the present one that were rewarded this month; what they earned stays, and
-    is logged.
+    reached names the ranks that only the record so far knows to have been reached: to be kept, for the new
+    record forgets them. unearned names the ranks above the present one that were rewarded this month; what
+    they earned stays, and is logged.
     """
 
     employee_id: int
@@ -57,6 +61,7 @@ class RankReview:
     rank: Rank
     record: MonthRank | None = None
     change: RankChange | None = None
+    reached: tuple[str, ...] = ()
     unearned: tuple[str, ...] = ()
 
 
@@ -82,6 +87,7 @@ def review_rank(
         rank=new,
         record=_record(standing, old, new) if record is None or change is not None else None,
         change=change,
+        reached=() if change is None else _reached(standing, ranks),
         unearned=_unearned(standing, ranks, new),
     )
 
@@ -90,7 +96,7 @@ def _draw(
     standing: MonthStanding, reached: Rank, choose: Chooser, current_shift: int | None
 ) -> Reward | None:
     codes = reached.drawable
-    if not codes or reached.name in standing.rewarded:
+    if not codes or reached.name in {*standing.rewarded, *_named(standing.record)}:
         return None
     code = choose(codes)
     return Reward(code, grant(code, standing.employee_id, current_shift))
@@ -98,6 +104,19 @@ def _draw(
 
 def _record(standing: MonthStanding, old: Rank, new: Rank) -> MonthRank:
     return MonthRank(standing.employee_id, standing.month, new.name, old.name)
+
+
+def _named(record: MonthRank | None) -> tuple[str, ...]:
+    """The ranks that were held this month: one reward each, whoever gave it (Rule 2.6)."""
+    return () if record is None else (record.current, record.previous)
+
+
+def _reached(standing: MonthStanding, ranks: RankTable) -> tuple[str, ...]:
+    """Without the lowest, where every month starts; a previous rank that is not listed says nothing."""
+    named, above_lowest = _named(standing.record), ranks.ranks[1:]
+    return tuple(
+        rank.name for rank in above_lowest if rank.name in named and rank.name not in standing.rewarded
+    )
 
 
 def _unearned(standing: MonthStanding, ranks: RankTable, new: Rank) -> tuple[str, ...]:

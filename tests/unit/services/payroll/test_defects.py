@@ -77,6 +77,9 @@ DEFECTS = {
     "F6 down and up paid again": (
         "test_rank_reviews.py::test_up_down_and_up_again_is_told_and_not_paid_again"
     ),
+    "F6 a rank that another program rewarded was paid again": (
+        "test_rank_reviews.py::test_what_another_program_rewarded_is_not_rewarded_again"
+    ),
     "F7 the rank row was written anew with every shift": (
         "test_rank_reviews.py::test_the_same_rank_writes_nothing"
     ),

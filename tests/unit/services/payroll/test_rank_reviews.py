@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,16 @@ from sheetanchor.ports.errors import UnavailableError
 from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand
 from sheetanchor.services.payroll.results import RankNews, ShiftSaved
 from tests.unit.services.payroll.world import ANN, BOB, CID, NOVEMBER, PayWorld, edit
+
+#: The shift of 8 hours that another program paid with a flat_10 for its rise.
+OLD_HUSTLER: dict[str, Any] = {
+    "product_model_a": Decimal(2100),
+    "total_sales": Decimal(2100),
+    "net_sales": Decimal(1680),
+    "percent": Decimal(14),
+    "commissions": Decimal("235.20"),
+    "total_made": Decimal("365.20"),
+}
 
 
 def told(saved: ShiftSaved) -> str | None:
@@ -118,6 +129,25 @@ class TestAfterAnEdit:
         assert told(again) == "Rookie > Hustler"
         assert again.card.shift.total_made == Decimal(354)
         assert world.ids("active_bonuses") == [1]
+
+    def test_what_another_program_rewarded_is_not_rewarded_again(self) -> None:
+        world = PayWorld()
+        world.put_record("Hustler", "Rookie")
+        world.put_old_shift(**OLD_HUSTLER)
+        world.put_bonus(1, "flat_immediate", "10", applied=True, shift_id=1)
+        assert told(sell(world, "500")) == "Hustler < Rookie"
+        again = sell(world, "2100")
+        assert told(again) == "Rookie > Hustler"
+        assert again.card.shift.total_made == Decimal("365.20")
+        assert world.ids("active_bonuses") == [1]
+
+    def test_nor_after_several_steps_of_which_the_record_knows_only_the_last(self) -> None:
+        world = PayWorld()
+        world.put_record("Closer", "Hustler")
+        world.put_old_shift(**OLD_HUSTLER)
+        steps = [told(sell(world, amount)) for amount in ("2000", "500", "2000", "4000")]
+        assert steps == ["Closer < Hustler", "Hustler < Rookie", "Rookie > Hustler", "Hustler > Closer"]
+        assert world.ids("active_bonuses") == []
 
     def test_another_rank_of_the_month_is_rewarded_on_its_own(self) -> None:
         world = PayWorld()

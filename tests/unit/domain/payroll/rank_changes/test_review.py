@@ -12,8 +12,10 @@ from tests.unit.domain.payroll.factories import ANN, RANKS, ScriptedChooser
 NOVEMBER = Month(2025, 11)
 
 
-def standing(sales: str, current: str | None = None, rewarded: tuple[str, ...] = ()) -> MonthStanding:
-    record = None if current is None else MonthRank(ANN, NOVEMBER, current, "Rookie", notified=True)
+def standing(
+    sales: str, current: str | None = None, rewarded: tuple[str, ...] = (), previous: str = "Rookie"
+) -> MonthStanding:
+    record = None if current is None else MonthRank(ANN, NOVEMBER, current, previous, notified=True)
     return MonthStanding(ANN, NOVEMBER, Decimal(sales), record, rewarded)
 
 
@@ -84,6 +86,38 @@ def test_a_rank_skipped_before_is_still_rewarded_when_it_is_reached() -> None:
     outcome = review(standing("2100", "Rookie", rewarded=("Shark",)))
     assert outcome.change is not None
     assert outcome.change.reward is not None
+
+
+def test_a_rank_that_the_record_fell_from_is_not_rewarded_again() -> None:
+    choose = ScriptedChooser()
+    outcome = review_rank(standing("2100", "Rookie", previous="Hustler"), RANKS, choose, 7)
+    assert outcome.change is not None
+    assert (outcome.change.new.name, outcome.change.reward, choose.offered) == ("Hustler", None, [])
+
+
+def test_a_rank_that_a_higher_one_was_reached_past_is_rewarded_when_it_is_reached() -> None:
+    outcome = review(standing("2100", "Rookie", previous="Closer"))
+    assert outcome.change is not None
+    assert outcome.change.reward is not None
+    assert str(outcome.change.reward.code) == "flat_10"
+
+
+@pytest.mark.parametrize(
+    ("at", "reached"),
+    [
+        (standing("2100", "Rookie", previous="Closer"), ("Closer",)),
+        (standing("100", "Hustler"), ("Hustler",)),
+        (standing("100", "Closer", previous="Hustler"), ("Hustler", "Closer")),
+        (standing("100", "Closer", rewarded=("Closer",)), ()),
+        (standing("2100", "Rookie", previous="Legend"), ()),
+        (standing("2100", "Rookie"), ()),
+        (standing("2100", "Hustler"), ()),
+    ],
+)
+def test_what_only_the_old_record_knows_of_is_kept_when_it_changes(
+    at: MonthStanding, reached: tuple[str, ...]
+) -> None:
+    assert review(at).reached == reached
 
 
 def test_a_reward_whose_cause_was_edited_away_stays_and_is_named() -> None:
