@@ -8,6 +8,7 @@ from sheetanchor.domain.payroll.pay.edits import (
     edit_product,
     edit_total_and_product,
     edit_total_sales,
+    is_same_amount,
 )
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.services.payroll.book import PayBook
@@ -20,7 +21,7 @@ _EDIT_TOTAL = Operation("edit_total_sales", ShiftSaved)
 
 
 class EditProduct:
-    """A new amount of one product: the total becomes the sum of the products (Rule 2.3)."""
+    """A new amount of one product: the total moves by as much (Rule 2.3)."""
 
     def __init__(self, edits: ShiftEdits) -> None:
         self._edits = edits
@@ -28,13 +29,15 @@ class EditProduct:
     def __call__(
         self, asked: EditRequest, product: str, amount: Decimal, *, reviews_rank: bool = True
     ) -> ShiftSaved:
-        """Net sales, %, commissions, Total made and the rank follow.
+        """Net sales, %, commissions, Total made and the rank follow; the same amount again changes nothing.
 
         reviews_rank: False for a caller of the old interface, which does that itself. Raises
         UnknownProductError, AmountRefusedError, and as ShiftEdits.
         """
 
-        def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
+        def rule(book: PayBook, recorded: RecordedShift) -> EditedShift | None:
+            if is_same_amount(recorded.shift, product, amount):
+                return None
             return edit_product(recorded, product, amount, _context(book, recorded))
 
         return self._edits.edit(_EDIT_PRODUCT, asked, rule, reviews_rank=reviews_rank)

@@ -1,6 +1,6 @@
 """The figures of one shift computed again because somebody asks for it."""
 
-from sheetanchor.domain.payroll.pay.edits import EditedShift, recompute
+from sheetanchor.domain.payroll.pay.edits import EditedShift, recompute, refigure
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.repeats import Operation
@@ -28,7 +28,7 @@ class Refigure:
         """Everything from clocks and products, whose sum the total becomes (Rule 2.3)."""
 
         def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
-            return recompute(recorded, book.read.context(book.read.shifts(recorded.shift.employee_id)))
+            return refigure(recorded, book.read.context(book.read.shifts(recorded.shift.employee_id)))
 
         return self._edits.edit(_REFIGURE, _anybody(shift_id), rule, reviews_rank=False)
 

@@ -17,8 +17,8 @@ from sheetanchor.services.payroll.results import ShiftSaved
 from sheetanchor.services.payroll.shift_rows import card_of, change_shift, recorded_shift
 from sheetanchor.services.payroll.work import PayWork
 
-#: The rules' part of an edit: from the shift as it is recorded to what is to be stored.
-Rule = Callable[[PayBook, RecordedShift], EditedShift]
+#: The rules' part of an edit: from the shift as it is recorded to what is to be stored, None for no change.
+Rule = Callable[[PayBook, RecordedShift], EditedShift | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,10 @@ class ShiftEdits:
             raise NotYourShiftError(shift.id, asked.employee_id)
         terms, new_settings = self._employees.terms(book, shift, outside)
         recorded = recorded_shift(book.read, shift, terms)
-        changed = change_shift(book, recorded, rule(book, recorded))
+        edited = rule(book, recorded)
+        if edited is None:
+            return ShiftSaved(card_of(book.read, shift.id), None, new_settings)
+        changed = change_shift(book, recorded, edited)
         rank = None
         if reviews_rank:
             month = month_of(shift.date, book.policy.zone)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sheetanchor.domain.payroll.money import exactly, require_amount, stored
+from sheetanchor.domain.payroll.money import ZERO, exactly, require_amount, stored
 from sheetanchor.domain.payroll.pay.chain import PayChain, ShiftPay, commission_on, net_of
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.percentages import PercentParts, parts_with_bonuses
@@ -58,29 +58,42 @@ def edit_total_and_product(recorded: RecordedShift, total: Decimal, context: Pay
 
 
 def edit_product(recorded: RecordedShift, product: str, amount: Decimal, context: PayContext) -> EditedShift:
-    """A new amount of one product; the total becomes the sum of the products (Rule 2.3).
+    """A new amount of one product; the total moves by as much (Rule 2.3).
 
     Raises UnknownProductError for one that is neither configured nor on the shift, and AmountRefusedError.
     """
-    known = {**dict.fromkeys(context.products), **dict.fromkeys(recorded.shift.sales)}
-    sales = require_sales({**recorded.shift.sales, product: amount}, tuple(known))
-    return replace(edit_total_sales(recorded, total_of(sales), context), sales=stored_sales(sales))
+    shift = recorded.shift
+    known = {**dict.fromkeys(context.products), **dict.fromkeys(shift.sales)}
+    sales = require_sales({**shift.sales, product: amount}, tuple(known))
+    edited = edit_total_sales(recorded, _total_with(shift, sales), context)
+    return replace(edited, sales=stored_sales(sales))
+
+
+def is_same_amount(shift: Shift, product: str, amount: Decimal) -> bool:
+    """Whether the product's column holds this amount already, so that an edit has nothing to do."""
+    return product in shift.sales and stored(product, amount) == shift.sales[product]
 
 
 def recompute(recorded: RecordedShift, context: PayContext, before: Shift | None = None) -> EditedShift:
     """The figures after the sheet gave a shift other inputs, or the shift itself (Rule 2.3).
 
     recorded holds the new inputs beside the figures so far, and before the row that those were computed from:
-    None where none ever were. Clocks alone leave the % as it is; a changed product makes the total the sum of
-    the products. Raises ClockMissingError and ClockOrderError.
+    None where none ever were. Clocks alone leave the % as it is; a changed product moves the total by as
+    much, unless another total was typed as well. Raises ClockMissingError and ClockOrderError.
     """
-    length = recorded.length
     if before is not None and _sales_basis(before) == _sales_basis(recorded.shift):
-        chain = _with_length(RecordedPay(recorded, context.policy), length)
+        chain = _with_length(RecordedPay(recorded, context.policy), recorded.length)
         return _edited(recorded.shift, chain, recorded.terms)
-    terms, chain = _rated(recorded, _total_after(recorded.shift, before), context)
-    wage = wage_for(length, terms.hourly_wage)
-    return _edited(recorded.shift, replace(chain, hours=hours_of(length), per_hour=wage), terms)
+    return _anew(recorded, _total_after(recorded.shift, before), context)
+
+
+def refigure(recorded: RecordedShift, context: PayContext) -> EditedShift:
+    """Every figure again from clocks and products, whose sum the total becomes (Rule 2.3).
+
+    Without products the total stays. Raises ClockMissingError and ClockOrderError.
+    """
+    shift = recorded.shift
+    return _anew(recorded, total_of(shift.sales) if shift.sales else shift.total_sales, context)
 
 
 def made_with_flat_bonus(recorded: RecordedShift, amount: Decimal, policy: PayPolicy) -> Decimal:
@@ -90,6 +103,13 @@ def made_with_flat_bonus(recorded: RecordedShift, amount: Decimal, policy: PayPo
     """
     with exactly():
         return stored("total made", RecordedPay(recorded, policy).made + require_amount("bonus", amount))
+
+
+def _anew(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
+    length = recorded.length
+    terms, chain = _rated(recorded, total, context)
+    wage = wage_for(length, terms.hourly_wage)
+    return _edited(recorded.shift, replace(chain, hours=hours_of(length), per_hour=wage), terms)
 
 
 def _with_length(pay: RecordedPay, length: timedelta) -> PayChain:
@@ -119,9 +139,29 @@ def _sales_basis(shift: Shift) -> tuple[object, ...]:
 
 
 def _total_after(shift: Shift, before: Shift | None) -> Decimal:
+    """A total that somebody typed is believed."""
     if before is None:
-        return total_of(shift.sales) if shift.sales else shift.total_sales
-    return shift.total_sales if dict(shift.sales) == dict(before.sales) else total_of(shift.sales)
+        return _total_of(shift)
+    if dict(shift.sales) == dict(before.sales):
+        return shift.total_sales
+    is_typed = shift.total_sales not in {ZERO, before.total_sales}
+    return shift.total_sales if is_typed else _total_with(before, shift.sales)
+
+
+def _total_with(before: Shift, sales: Sales) -> Decimal:
+    """The total once these are the sales: what it holds beyond its products stays in it (Rule 2.3).
+
+    Where they held more than the total and less than nothing would be left, they are all there is.
+    """
+    sold = total_of(sales)
+    with exactly():
+        total = _total_of(before) - total_of(before.sales) + sold
+    return sold if total < 0 else total
+
+
+def _total_of(shift: Shift) -> Decimal:
+    """A blank total is 0 like one that was typed, and says nothing beside products."""
+    return shift.total_sales or total_of(shift.sales)
 
 
 def _edited(shift: Shift, chain: PayChain, terms: ShiftTerms) -> EditedShift:

@@ -1,6 +1,7 @@
 """Correcting a recorded shift."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,13 @@ from sheetanchor.services.payroll.errors import ClockInDayError, NotYourShiftErr
 from tests.unit.services.payroll.world import ANN, BOB, NEW, NEW_YORK, PayWorld, edit, wall
 
 SEVEN = Decimal(700)
+#: Another program's shift that sold 300 of what no column of ours holds.
+OLD_800: dict[str, Any] = {
+    "total_sales": Decimal(800),
+    "net_sales": Decimal(640),
+    "commissions": Decimal(64),
+    "total_made": Decimal(184),
+}
 
 
 def clocks(clock_in: str | None = None, clock_out: str | None = None) -> NewClocks:
@@ -116,6 +124,21 @@ class TestSales:
         ]
         row = world.values("shifts", 1)
         assert [row[f"product_model_{letter}"] for letter in "abc"] == [300, 200, 700]
+
+    def test_sales_that_no_column_holds_stay_in_the_total(self) -> None:
+        world = PayWorld()
+        world.put_old_shift(**OLD_800)
+        saved = world.edit_product(edit(), "Model A", Decimal(600))
+        assert (saved.card.shift.total_sales, saved.card.shift.total_made) == (Decimal(900), Decimal(192))
+
+    def test_the_amount_that_a_product_has_already_changes_nothing(self) -> None:
+        world = PayWorld()
+        world.put_old_shift(**OLD_800)
+        world.put_shift(2, ANN, "11-01 18:00", "5000")
+        before = world.everything()
+        saved = world.edit_product(edit(), "Model A", Decimal("500.00"))
+        assert (saved.card.shift.total_made, saved.rank) == (Decimal(184), None)
+        assert world.everything() == before
 
     def test_a_new_total_moves_the_one_product_along(self) -> None:
         world = PayWorld()

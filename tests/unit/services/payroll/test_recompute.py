@@ -59,6 +59,15 @@ def test_changed_products_make_the_total_their_sum_and_the_rate_is_looked_up_ane
     assert figures(world) == ["8.00", "1200.00", "960.00", "12.00", "120.00", "115.20", "235.20"]
 
 
+def test_what_no_column_holds_stays_in_the_total_when_a_product_changes() -> None:
+    world = PayWorld()
+    world.put_old_shift(total_sales=Decimal(800))
+    world.recompute()
+    world.type(1, product_model_a=Decimal(600))
+    world.recompute()
+    assert figures(world)[1] == "900.00"
+
+
 def test_a_changed_total_is_believed_and_the_products_stay() -> None:
     world = PayWorld()
     world.create(A="500")

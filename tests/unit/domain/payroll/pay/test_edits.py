@@ -126,6 +126,35 @@ def test_a_new_amount_of_a_product_makes_the_total_their_sum() -> None:
     assert together(edited.pay.total_sales, edited.pay.percent) == (1000, 12)
 
 
+@pytest.mark.parametrize(
+    ("total", "amount", "after"),
+    [("800", "600", 900), ("800", "0", 300), ("400", "600", 500), ("100", "450", 50)],
+)
+def test_a_total_that_is_not_the_sum_moves_by_as_much_as_the_product(
+    total: str, amount: str, after: int
+) -> None:
+    odd = replace(OLD, total_sales=Decimal(total))
+    edited = edits.edit_product(recorded_before_us(odd), "A", Decimal(amount), context(odd))
+    assert edited.pay.total_sales == after
+
+
+@pytest.mark.parametrize("total", ["100", "0"])
+def test_products_that_held_more_than_a_total_are_all_there_is(total: str) -> None:
+    odd = replace(OLD, total_sales=Decimal(total))
+    edited = edits.edit_product(recorded_before_us(odd), "A", Decimal(100), context(odd))
+    assert edited.pay.total_sales == 100
+
+
+@pytest.mark.parametrize(
+    ("product", "amount", "is_same"),
+    [("A", "500", True), ("A", "500.004", True), ("A", "500.01", False), ("B", "0", False)],
+)
+def test_an_amount_is_the_same_if_the_column_holds_it_already(
+    product: str, amount: str, is_same: bool
+) -> None:
+    assert edits.is_same_amount(OLD, product, Decimal(amount)) is is_same
+
+
 def test_a_product_that_is_no_longer_configured_can_be_edited_where_it_was_sold() -> None:
     old_product = replace(OLD, sales=sales(Z="500"))
     edited = edits.edit_product(recorded_before_us(old_product), "Z", Decimal(100), context(OLD))
@@ -161,14 +190,39 @@ def test_clocks_changed_in_the_sheet_keep_money_that_was_never_recorded() -> Non
 
 
 def test_a_product_changed_in_the_sheet_makes_the_total_the_sum() -> None:
-    before = replace(OLD, total_sales=Decimal(900))
-    row = replace(before, sales=sales(A="500", B="700"))
-    edited = edits.recompute(recorded_before_us(row), context(row), before)
+    row = replace(OLD, sales=sales(A="500", B="700"))
+    edited = edits.recompute(recorded_before_us(row), context(row), before=OLD)
     assert together(edited.pay.total_sales, edited.pay.percent, edited.pay.total_made) == (
         1200,
         12,
         Decimal("235.20"),
     )
+
+
+def test_what_no_column_holds_stays_in_the_total_of_a_shift_changed_in_the_sheet() -> None:
+    before = replace(OLD, total_sales=Decimal(900))
+    row = replace(before, sales=sales(A="500", B="700"))
+    assert edits.recompute(recorded_before_us(row), context(row), before).pay.total_sales == 1600
+
+
+def test_a_total_typed_with_the_products_is_the_total() -> None:
+    row = replace(OLD, sales=sales(A="600"), total_sales=Decimal(900))
+    assert edits.recompute(recorded_before_us(row), context(row), before=OLD).pay.total_sales == 900
+    typed = replace(blank(OLD), total_sales=Decimal(900))
+    assert edits.recompute(recorded_before_us(typed), context()).pay.total_sales == 900
+
+
+def test_a_total_emptied_while_a_product_changed_is_their_sum() -> None:
+    row = replace(OLD, sales=sales(A="600"), total_sales=Decimal(0))
+    assert edits.recompute(recorded_before_us(row), context(row), before=OLD).pay.total_sales == 600
+
+
+def test_figuring_again_makes_the_total_the_sum_of_the_products_whatever_it_was() -> None:
+    row = replace(OLD, total_sales=Decimal(900), clock_out=at("11-01 16:00"))
+    edited = edits.refigure(recorded_before_us(row), context(row))
+    assert together(edited.pay.total_sales, edited.pay.worked_hours, edited.pay.total_made) == (500, 7, 145)
+    without = replace(OLD, sales={})
+    assert edits.refigure(recorded_before_us(without), context(without)).pay.total_sales == 500
 
 
 def test_products_emptied_in_the_sheet_leave_nothing_sold() -> None:
