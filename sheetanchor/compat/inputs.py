@@ -36,8 +36,16 @@ def typed(name: str, kind: Kind, value: object, zone: tzinfo) -> Value:
 
 
 def amount(name: str, value: object) -> Decimal:
-    """Exact; a blank one is 0."""
+    """Exact."""
     read = typed(name, Money(), value, _NO_ZONE)
+    if not isinstance(read, Decimal):
+        raise BadInputError(f"{name} is blank, an amount is due. Nothing was changed.")
+    return read
+
+
+def sold(product: str, value: object) -> Decimal:
+    """What was sold of a product; a blank one is 0."""
+    read = typed(product, Money(), value, _NO_ZONE)
     return read if isinstance(read, Decimal) else Decimal(0)
 
 
@@ -76,7 +84,7 @@ def bonus_kind(name: object) -> BonusKind:
 def sales_of(shift: Mapping[str, object], products: Mapping[str, str]) -> dict[str, Decimal]:
     """What a shift's record sold, in its order, blank cells left out; raises BadInputError for text."""
     return {
-        name: amount(name, value)
+        name: sold(name, value)
         for name, value in shift.items()
         if name in products and value is not None and value != ""
     }
@@ -96,7 +104,7 @@ def shift_request(data: Mapping[str, object], zone: tzinfo) -> ShiftRequest:
         employee_name=str(data["employee_name"] or ""),
         clock_in=wall_clock(instant("clock_in", data["clock_in"], zone), zone),
         clock_out=wall_clock(instant("clock_out", data["clock_out"], zone), zone),
-        sales={str(name): amount(str(name), sold) for name, sold in products.items()},
+        sales={str(name): sold(str(name), value) for name, value in products.items()},
         date=None if date is None else instant("date", date, zone),
     )
 
@@ -105,6 +113,6 @@ def request_key(asked: ShiftRequest) -> str | None:
     """What makes the same shift known when it comes again; None for one without a date."""
     if asked.date is None:
         return None
-    sold = sorted((name, str(value)) for name, value in asked.sales.items())
-    facts = [asked.employee_id, asked.date.isoformat(), str(asked.clock_in), str(asked.clock_out), sold]
+    sales = sorted((name, str(value)) for name, value in asked.sales.items())
+    facts = [asked.employee_id, asked.date.isoformat(), str(asked.clock_in), str(asked.clock_out), sales]
     return f"old:{hashlib.sha256(json.dumps(facts).encode()).hexdigest()}"

@@ -11,7 +11,7 @@ from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.services.payroll.bonus_ledger import ApplyBonus, GrantBonus
 from sheetanchor.services.payroll.create_shift import CreateShift
 from sheetanchor.services.payroll.default_settings import EnsureSettings
-from sheetanchor.services.payroll.edit_cell import EditCell, SalesEdits
+from sheetanchor.services.payroll.edit_cell import CellEdits, EditCell
 from sheetanchor.services.payroll.edit_sales import EditTotalSales
 from sheetanchor.services.payroll.lookups import Lookups
 from sheetanchor.services.payroll.rank_messages import MarkRankTold
@@ -62,7 +62,7 @@ class Parts:
 def parts_of(container: Container, tab: HeadedTab) -> Parts:
     """The parts of one process; tab: the one of Shifts."""
     pay, work = container.payroll, container.payroll.work()
-    sales = SalesEdits(pay.edit_product(), pay.edit_total_sales())
+    edits = CellEdits(pay.edit_clocks(), pay.edit_product(), pay.edit_total_sales(), pay.edits())
     return Parts(
         tables=pay.pay_tables(),
         zone=work.policy.zone,
@@ -73,7 +73,7 @@ def parts_of(container: Container, tab: HeadedTab) -> Parts:
         rows=PayRows(work),
         lookups=Lookups(work, pay.choose()),
         create_shift=pay.create_shift(),
-        edit_cell=EditCell(work, pay.edit_clocks(), sales),
+        edit_cell=EditCell(work, edits),
         edit_total=pay.edit_total_sales(),
         refigure=Refigure(pay.edits()),
         record_rank=pay.record_rank(),

@@ -6,6 +6,7 @@ from sheetanchor.compat import inputs, records
 from sheetanchor.compat.methods import Methods
 from sheetanchor.compat.records import Record
 from sheetanchor.compat.spellings import OldShift, either, shift_data
+from sheetanchor.services.payroll.errors import ShiftNotFoundError
 from sheetanchor.services.payroll.shift_edits import EditRequest
 
 
@@ -59,11 +60,12 @@ class ShiftMethods(Methods):
     ) -> bool:
         """Change one cell by its header; "" empties it. False where there is no such shift or column.
 
-        A clock takes hours and pay along, a product or the total all that follows from sales.
+        A clock takes hours and pay along; a product, the total, Date and EmployeeId all that follows from
+        sales. A shift without both clocks keeps its hours and their pay.
         """
         header = either("field", field, "field_name", field_name)
-        typed = either("value", value, "new_value", new_value)
-        return self._edit_cell(shift_id, str(header), typed)
+        new = either("value", value, "new_value", new_value)
+        return self._edit_cell(shift_id, str(header), new)
 
     def update_total_sales(
         self, shift_id: int, total_sales: object = None, *, product_sales: object = None
@@ -73,14 +75,7 @@ class ShiftMethods(Methods):
         Bonuses of the shift keep acting, and the day's total counts this shift once.
         """
         total = either("total_sales", total_sales, "product_sales", product_sales)
-        return self._edit(
-            lambda: self._parts.edit_total(
-                self._request(shift_id),
-                inputs.amount("total_sales", total),
-                leave_products=True,
-                reviews_rank=False,
-            )
-        )
+        return self._edit(lambda: self._edit_total(self._known(shift_id), total))
 
     def update_shift_totals(self, shift_id: int) -> bool:
         """Compute everything again from clocks and products, whose sum the total becomes."""
@@ -95,7 +90,9 @@ class ShiftMethods(Methods):
         return self._read(
             lambda: records.records(
                 self._parts.shifts,
-                self._parts.rows.last_shifts(inputs.number("employee_id", employee_id), limit),
+                self._parts.rows.last_shifts(
+                    inputs.number("employee_id", employee_id), inputs.number("limit", limit)
+                ),
             )
         )
 
@@ -116,18 +113,26 @@ class ShiftMethods(Methods):
         row = self._parts.rows.shift(inputs.number("shift_id", shift_id))
         return None if row is None else records.text_record(self._parts.shifts, row)
 
-    def _edit_cell(self, shift_id: int, header: str, typed: object) -> bool:
+    def _edit_cell(self, shift_id: int, header: str, value: object) -> bool:
         column = self._parts.edit_cell.column(header)
         if column is None:
             return False
-        return self._edit(
-            lambda: self._parts.edit_cell(
-                inputs.number("shift_id", shift_id),
-                column,
-                inputs.typed(header, column.kind, typed, self._parts.zone),
-            )
-        )
 
-    @staticmethod
-    def _request(shift_id: int) -> EditRequest:
-        return EditRequest(inputs.number("shift_id", shift_id), None, None)
+        def act() -> None:
+            known = self._known(shift_id)
+            typed = inputs.typed(header, column.kind, value, self._parts.zone)
+            self._parts.edit_cell(known, column, typed)
+
+        return self._edit(act)
+
+    def _edit_total(self, shift_id: int, total: object) -> None:
+        asked = EditRequest(shift_id, None, None)
+        amount = inputs.amount("total_sales", total)
+        self._parts.edit_total(asked, amount, leave_products=True, reviews_rank=False)
+
+    def _known(self, shift_id: object) -> int:
+        """Whether there is such a shift comes before what is wrong with a value."""
+        known = inputs.number("shift_id", shift_id)
+        if self._parts.rows.shift(known) is None:
+            raise ShiftNotFoundError(known)
+        return known

@@ -173,6 +173,12 @@ class ShiftSuite:
         assert [record["ID"] for record in bot.service.get_last_shifts(1001, limit=1)] == [3]
         assert bot.service.get_last_shifts(7) == []
 
+    def test_a_limit_is_a_number(self, bot: OldBot) -> None:
+        assert [record["ID"] for record in bot.service.get_last_shifts(1002, "2")] == [1]  # type: ignore[arg-type]
+        assert bot.service.get_last_shifts(1002, 0) == []
+        with pytest.raises(ValueError, match="limit is None"):
+            bot.service.get_last_shifts(1002, None)  # type: ignore[arg-type]
+
     def test_the_next_id_is_above_all(self, bot: OldBot) -> None:
         assert bot.service.get_next_id() == 2
         bot.boss_types("Shifts", 1, 0, "10")
@@ -234,6 +240,33 @@ class EditSuite:
         shift_id = bot.service.create_shift(bot.shift())
         assert bot.service.update_shift_field(shift_id, "Model B", "500") is True
         assert figures(bot, shift_id)[1:4] == ["1000.00", "800.00", "12.00"]
+
+    def test_what_figures_follow_from_takes_them_along_in_the_same_call(self, bot: OldBot) -> None:
+        shift_id = bot.service.create_shift(bot.shift(products={"Model A": 500, "Model B": 200}))
+        assert bot.service.update_shift_field(shift_id, "Model A", "") is True
+        assert figures(bot, shift_id)[1:] == ["200.00", "160.00", "8.00", "120.00", "12.80", "132.80"]
+        assert bot.service.update_shift_field(shift_id, "EmployeeId", 1002) is True
+        assert figures(bot, shift_id)[1:] == ["200.00", "160.00", "8.00", "120.00", "12.80", "132.80"]
+        assert bot.service.update_shift_field(shift_id, "Model B", 300) is True
+        assert figures(bot, shift_id)[3] == "10.00"
+        assert bot.service.update_shift_field(shift_id, "Date", "2025/10/31 17:05:00") is True
+        assert figures(bot, shift_id)[1:] == ["300.00", "240.00", "8.00", "120.00", "19.20", "139.20"]
+
+    def test_a_blank_where_an_amount_is_due_is_a_value_error(self, bot: OldBot) -> None:
+        service = bot.service
+        for blank in ("", " "):
+            with pytest.raises(ValueError, match="total_sales is blank"):
+                service.update_total_sales(1, blank)
+        for nothing in ("", None):
+            with pytest.raises(ValueError, match="value is blank"):
+                service.create_bonus(1001, "flat", nothing)
+        assert figures(bot, 1)[-1] == "88.00"
+        assert service.get_active_bonuses(1001) == []
+        assert bot.service.create_shift(bot.shift(products={"Model A": None, "Model B": ""})) == 2
+
+    def test_a_shift_that_is_not_there_comes_before_what_is_wrong_with_a_value(self, bot: OldBot) -> None:
+        assert bot.service.update_shift_field(9, "Clock in", "x") is False
+        assert bot.service.update_total_sales(9, "much") is False
 
     def test_a_value_that_cannot_be_is_a_value_error(self, bot: OldBot) -> None:
         for field, value in (("Clock in", "2025/11/01 12:30:00"), ("Total made", "much"), ("ID", "7")):

@@ -1,23 +1,31 @@
 """One cell of a shift as the old interface changes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from sheetanchor.domain.errors import InputError
+from sheetanchor.domain.payroll.errors import ClockMissingError
 from sheetanchor.domain.payroll.instants import wall_clock
+from sheetanchor.domain.payroll.pay.edits import EditedShift, recompute
+from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.domain.tables.schema import Column, header_key
 from sheetanchor.domain.tables.values import Value
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.edit_clocks import EditClocks, NewClocks
 from sheetanchor.services.payroll.edit_sales import EditProduct, EditTotalSales
+from sheetanchor.services.payroll.inputs_text import inputs_of
 from sheetanchor.services.payroll.repeats import Operation
-from sheetanchor.services.payroll.shift_edits import EditRequest
+from sheetanchor.services.payroll.results import ShiftSaved
+from sheetanchor.services.payroll.shift_edits import EditRequest, ShiftEdits
 from sheetanchor.services.payroll.tables import SHIFTS
 from sheetanchor.services.payroll.work import PayWork
 
 _EDIT = Operation("edit_cell", bool)
+_EDIT_INPUT = Operation("edit_input", ShiftSaved)
+#: What figures follow from, beside the products.
+_INPUTS = frozenset({"date", "employee_id", "clock_in", "clock_out", "total_sales"})
 
 
 @dataclass(eq=False)
@@ -31,21 +39,22 @@ class KeyOfShiftError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class SalesEdits:
-    """The edits of what was sold."""
+class CellEdits:
+    """The edits behind the cells; inputs: of all others that figures follow from."""
 
+    clocks: EditClocks
     product: EditProduct
     total: EditTotalSales
+    inputs: ShiftEdits
 
 
 class EditCell:
-    """A clock, a product or the total takes along what follows from it; any other cell changes alone."""
+    """A cell that figures follow from takes them along; any other changes alone."""
 
-    def __init__(self, work: PayWork, clocks: EditClocks, sales: SalesEdits) -> None:
+    def __init__(self, work: PayWork, edits: CellEdits) -> None:
         self._work = work
-        self._clocks = clocks
-        self._sales = sales
-        self._edits: Mapping[str, Callable[[int, Value], object]] = {
+        self._edits = edits
+        self._by_field: Mapping[str, Callable[[int, Value], object]] = {
             "clock_in": self._clock_in,
             "clock_out": self._clock_out,
             "total_sales": self._total,
@@ -60,37 +69,50 @@ class EditCell:
     def __call__(self, shift_id: int, column: Column, value: Value) -> None:
         """Put a value of the column's kind into its cell, None to empty it (Rule 2.3); ranks stay.
 
-        Raises ShiftNotFoundError and what the edits raise; then nothing was changed.
+        A shift without both clocks keeps its figures where they follow from the hours. Raises
+        ShiftNotFoundError and what the edits raise; then nothing was changed.
         """
-        edit = self._edits.get(column.field, self._product_or_none(column))
-        if edit is None or value is None:
-            self._alone(shift_id, column, value)
-        else:
+        is_product = self._work.tables.products.get(column.header) == column.field
+        edit = self._by_field.get(column.field)
+        if value is not None and is_product:
+            self._edits.product(_anybody(shift_id), column.header, _amount(value), reviews_rank=False)
+        elif value is not None and edit is not None:
             edit(shift_id, value)
-
-    def _product_or_none(self, column: Column) -> Callable[[int, Value], object] | None:
-        if self._work.tables.products.get(column.header) != column.field:
-            return None
-        return lambda shift_id, value: self._sales.product(
-            _anybody(shift_id), column.header, _amount(value), reviews_rank=False
-        )
+        elif is_product or column.field in _INPUTS:
+            self._input(shift_id, column.field, value)
+        else:
+            self._alone(shift_id, column.field, value)
 
     def _clock_in(self, shift_id: int, value: Value) -> None:
-        self._clocks(_anybody(shift_id), NewClocks(clock_in=self._wall(value)))
+        self._clock(shift_id, "clock_in", value, NewClocks(clock_in=self._wall(value)))
 
     def _clock_out(self, shift_id: int, value: Value) -> None:
-        self._clocks(_anybody(shift_id), NewClocks(clock_out=self._wall(value)))
+        self._clock(shift_id, "clock_out", value, NewClocks(clock_out=self._wall(value)))
+
+    def _clock(self, shift_id: int, field: str, value: Value, clocks: NewClocks) -> None:
+        """The other clock may be blank, for this interface can give only one at a time."""
+        try:
+            self._edits.clocks(_anybody(shift_id), clocks)
+        except ClockMissingError:
+            self._input(shift_id, field, value)
 
     def _total(self, shift_id: int, value: Value) -> None:
-        self._sales.total(_anybody(shift_id), _amount(value), leave_products=True, reviews_rank=False)
+        self._edits.total(_anybody(shift_id), _amount(value), leave_products=True, reviews_rank=False)
 
     def _id(self, shift_id: int, value: Value) -> None:
         if value != shift_id:
             raise KeyOfShiftError(shift_id)
 
-    def _alone(self, shift_id: int, column: Column, value: Value) -> None:
+    def _input(self, shift_id: int, field: str, value: Value) -> None:
+        def rule(book: PayBook, recorded: RecordedShift) -> EditedShift | None:
+            book.write(SHIFTS, {"id": shift_id, field: value})
+            return _followed(book, recorded)
+
+        self._edits.inputs.edit(_EDIT_INPUT, _anybody(shift_id), rule, reviews_rank=False)
+
+    def _alone(self, shift_id: int, field: str, value: Value) -> None:
         def step(book: PayBook) -> bool:
-            book.write(SHIFTS, {"id": book.read.shift(shift_id).id, column.field: value})
+            book.write(SHIFTS, {"id": book.read.shift(shift_id).id, field: value})
             return True
 
         self._work.do(_EDIT, None, step)
@@ -98,6 +120,18 @@ class EditCell:
     def _wall(self, value: Value) -> datetime:
         assert isinstance(value, datetime)  # noqa: S101 - the kind of both clocks
         return wall_clock(value, self._work.policy.zone)
+
+
+def _followed(book: PayBook, before: RecordedShift) -> EditedShift | None:
+    """The figures as they follow from the row as it is now; None where there is nothing to compute."""
+    shift = book.read.shift(before.shift.id)
+    if inputs_of(shift) == inputs_of(before.shift):
+        return None
+    context = book.read.context(book.read.shifts(shift.employee_id))
+    try:
+        return recompute(replace(before, shift=shift), context, before.shift)
+    except ClockMissingError:
+        return None
 
 
 def _anybody(shift_id: int) -> EditRequest:

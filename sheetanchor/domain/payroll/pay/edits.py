@@ -79,12 +79,17 @@ def recompute(recorded: RecordedShift, context: PayContext, before: Shift | None
 
     recorded holds the new inputs beside the figures so far, and before the row that those were computed from:
     None where none ever were. Clocks alone leave the % as it is; a changed product moves the total by as
-    much, unless another total was typed as well. Raises ClockMissingError and ClockOrderError.
+    much, unless another total was typed as well. Hours that were paid without clocks stay as they are. Raises
+    ClockMissingError and ClockOrderError.
     """
-    if before is not None and _sales_basis(before) == _sales_basis(recorded.shift):
+    shift = recorded.shift
+    if before is not None and _sales_basis(before) == _sales_basis(shift):
         chain = _with_length(RecordedPay(recorded, context.policy), recorded.length)
-        return _edited(recorded.shift, chain, recorded.terms)
-    return _anew(recorded, _total_after(recorded.shift, before), context)
+        return _edited(shift, chain, recorded.terms)
+    if before is not None and None in _clocks(shift) and _clocks(shift) == _clocks(before):
+        terms, chain = _rated(recorded, _total_after(shift, before), context)
+        return _edited(shift, chain, terms)
+    return _anew(recorded, _total_after(shift, before), context)
 
 
 def refigure(recorded: RecordedShift, context: PayContext) -> EditedShift:
@@ -132,6 +137,10 @@ def _rated(recorded: RecordedShift, total: Decimal, context: PayContext) -> tupl
     net = net_of(total, context.policy.net_share)
     commissions = commission_on(net, parts.total)
     return terms, PayChain(pay.hours, pay.per_hour, total, net, parts, commissions, pay.extra)
+
+
+def _clocks(shift: Shift) -> tuple[datetime | None, datetime | None]:
+    return shift.clock_in, shift.clock_out
 
 
 def _sales_basis(shift: Shift) -> tuple[object, ...]:

@@ -11,12 +11,13 @@ from sheetanchor.domain.payroll.periods.recent_shifts import EDITABLE_SHIFTS
 from sheetanchor.domain.tables.values import Value
 from sheetanchor.ports.errors import UnavailableError
 from sheetanchor.services.payroll.bonus_ledger import ApplyBonus, BonusNotUsableError, NoSuchBonusError
-from sheetanchor.services.payroll.edit_cell import EditCell, KeyOfShiftError, SalesEdits
+from sheetanchor.services.payroll.edit_cell import CellEdits, EditCell, KeyOfShiftError
 from sheetanchor.services.payroll.errors import ShiftNotFoundError
 from sheetanchor.services.payroll.lookups import Lookups
+from sheetanchor.services.payroll.recompute import Recomputed
 from sheetanchor.services.payroll.refigure import Refigure
 from sheetanchor.services.payroll.rows import PayRows
-from tests.unit.services.payroll.world import ANN, BOB, CID, NOVEMBER, PayWorld
+from tests.unit.services.payroll.world import ANN, BOB, CID, NOVEMBER, PayWorld, edit
 
 
 class Old(PayWorld):
@@ -24,9 +25,10 @@ class Old(PayWorld):
 
     def _wire(self) -> None:
         super()._wire()
-        sales = SalesEdits(self.edit_product, self.edit_total)
-        self.edit_cell = EditCell(self.work, self.edit_clocks, sales)
-        self.refigure = Refigure(self.edit_product._edits)
+        inputs = self.edit_product._edits
+        edits = CellEdits(self.edit_clocks, self.edit_product, self.edit_total, inputs)
+        self.edit_cell = EditCell(self.work, edits)
+        self.refigure = Refigure(inputs)
         self.lookups = Lookups(self.work, self.pick)
         self.rows = PayRows(self.work)
         self.apply = ApplyBonus(self.work)
@@ -72,9 +74,40 @@ class TestACell:
         assert column is not None
         assert dict(world.values("shifts", 1)) == {**before, column.field: value}
 
-    def test_of_a_clock_can_be_emptied(self, world: Old) -> None:
+    def test_of_a_clock_can_be_emptied_and_both_filled_in_one_by_one(self, world: Old) -> None:
+        before = world.figures_of()
         world.type_cell("Clock out", None)
+        world.type_cell("Clock in", None)
         assert world.values("shifts", 1)["clock_out"] is None
+        assert world.figures_of() == before
+        world.type_cell("Clock in", world.at("11-01 10:00"))
+        world.type_cell("Clock out", world.at("11-01 16:00"))
+        assert world.figures_of()[0] == "6.00"
+        assert world.recompute() == Recomputed()
+
+    @pytest.mark.parametrize(
+        ("header", "value", "figures"),
+        [
+            ("Model A", None, ["8.00", "200.00", "160.00", "8.00", "120.00", "12.80", "132.80"]),
+            ("Total sales", None, ["8.00", "0", "0.00", "8.00", "120.00", "0.00", "120.00"]),
+            ("Date", "11-02 17:05", ["8.00", "700.00", "560.00", "12.00", "120.00", "67.20", "187.20"]),
+            ("EmployeeId", CID, ["8.00", "700.00", "560.00", "14.00", "120.00", "78.40", "198.40"]),
+        ],
+    )
+    def test_that_figures_follow_from_takes_them_along_at_once(
+        self, world: Old, header: str, value: Value, figures: list[str]
+    ) -> None:
+        world.edit_product(edit(), "Model B", Decimal(200))
+        world.put_shift(7, CID, "11-01 10:00", "1900", total_made=Decimal(1))
+        world.put_shift(8, ANN, "11-02 10:00", "900", total_made=Decimal(1))
+        world.type_cell(header, world.at(str(value)) if header == "Date" else value)
+        assert world.figures_of() == figures
+        assert world.recompute() == Recomputed()
+
+    def test_of_a_shift_without_clocks_leaves_the_hours_that_were_paid(self, world: Old) -> None:
+        world.put_old_shift(7, CID, clock_in=None, clock_out=None, total_made=Decimal(165))
+        world.type_cell("Date", world.at("11-02 17:05"), shift_id=7)
+        assert world.figures_of(7) == ["8.00", "500.00", "400.00", "9.50", "120.00", "38.00", "158.00"]
 
     def test_that_names_the_shift_is_not_changed(self, world: Old) -> None:
         world.type_cell("ID", 1)

@@ -241,6 +241,13 @@ def test_a_shift_moved_to_another_day_is_rated_by_that_day() -> None:
     assert edits.recompute(recorded_before_us(row), context(row, other_day), before=OLD).pay.percent == 12
 
 
+def test_hours_that_were_paid_without_clocks_stay_when_sales_change() -> None:
+    before = replace(OLD, clock_in=None, clock_out=None)
+    row = replace(before, sales=sales(A="600"))
+    edited = edits.recompute(recorded_before_us(row), context(row), before)
+    assert together(edited.pay.worked_hours, edited.pay.per_hour, edited.pay.total_made) == (8, 120, 168)
+
+
 @pytest.mark.parametrize(
     ("row", "error"),
     [
