@@ -21,7 +21,7 @@ TABLE = Table(
         Column("id", "ID", _ID, required=True),
         Column("employee_id", "EmployeeId", _ID, required=True),
         Column("bonus_type", "Bonus Type", Text(), required=True),
-        Column("value", "Value", _NUMBER, required=True),
+        Column("value", "Value", _NUMBER, default=Decimal(0)),
         Column("applied", "Applied", Boolean(written_as=("true", "false")), default=False),
         Column("shift_id", "Shift ID", _ID, refers_to="shifts"),
         Column("created_at", "Created At", DateTime()),

@@ -17,7 +17,7 @@ TABLE = Table(
     columns=(
         Column("employee_id", "EmployeeId", _ID, required=True),
         Column("current_rank", "Current Rank", Text(), required=True),
-        Column("previous_rank", "Previous Rank", Text(), required=True),
+        Column("previous_rank", "Previous Rank", Text()),
         Column("month", "Month", _MONTH, required=True),
         Column("year", "Year", _YEAR, required=True),
         Column("notified", "Notified", Boolean(written_as=("true", "false")), default=False),

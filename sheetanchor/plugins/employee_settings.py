@@ -11,7 +11,12 @@ TABLE = Table(
     key=("employee_id",),
     columns=(
         Column("employee_id", "EmployeeId", Integer(minimum=Decimal(1)), required=True),
-        Column("hourly_wage", "Hourly wage", Money(minimum=Decimal(0)), required=True),
+        Column(
+            "hourly_wage",
+            "Hourly wage",
+            Money(minimum=Decimal(0), maximum=Decimal(1_000_000_000)),
+            required=True,
+        ),
         Column(
             "sales_commission",
             "Sales commission",

@@ -5,13 +5,16 @@ from decimal import Decimal
 
 from sheetanchor import Column, Money, Strategy, Table, Text, hookimpl
 
+_AMOUNT = Money(minimum=Decimal(0), maximum=Decimal(1_000_000_000))
+
+#: A Max Amount is only shown, so none is too great.
 TABLE = Table(
     name="ranks",
     tab="Ranks",
     strategy=Strategy.FULL_REPLACE,
     columns=(
         Column("rank_name", "Rank Name", Text(), required=True),
-        Column("min_amount", "Min Amount", Money(minimum=Decimal(0)), required=True),
+        Column("min_amount", "Min Amount", _AMOUNT, required=True),
         Column("max_amount", "Max Amount", Money(minimum=Decimal(0))),
         Column("emoji", "Emoji", Text()),
         Column("bonus_1", "Bonus 1", Text()),

@@ -7,9 +7,12 @@ from enum import Enum
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from sheetanchor.domain.payroll.row_values import Row, optional_quantity
+
 #: Written in a Max Amount cell, this or more means that there is no upper end.
 NO_UPPER_END = Decimal(999_999)
 _CENT = Decimal("0.01")
+_BOUNDLESS = Decimal("Infinity")
 
 
 class AmountRange(Protocol):
@@ -43,6 +46,14 @@ class RangeWarning:
     fault: RangeFault
     row: int
     next_row: int
+
+
+def max_amount_of(row: Row) -> Decimal | None:
+    """The max_amount of a row, however great, for nothing is paid by it; None where the cell is blank.
+
+    Raises UnreadableValueError.
+    """
+    return optional_quantity(row, "max_amount", _BOUNDLESS)
 
 
 def range_of(rows: Sequence[RangeT], amount: Decimal) -> RangeT | None:

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sheetanchor.domain.payroll.amount_ranges import NO_UPPER_END, RangeWarning, range_of, range_warnings
+from sheetanchor.domain.payroll.amount_ranges import (
+    NO_UPPER_END,
+    RangeWarning,
+    max_amount_of,
+    range_of,
+    range_warnings,
+)
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, parse_bonus_code
 from sheetanchor.domain.payroll.errors import (
     AmountRefusedError,
@@ -13,7 +19,6 @@ from sheetanchor.domain.payroll.errors import (
     UnknownRankError,
 )
 from sheetanchor.domain.payroll.row_values import (
-    optional_quantity,
     optional_text,
     quantity,
     require_quantity,
@@ -112,7 +117,7 @@ def rank_from_row(row: Mapping[str, object]) -> Rank:
     return Rank(
         name=text(row, "rank_name"),
         min_amount=quantity(row, "min_amount"),
-        max_amount=optional_quantity(row, "max_amount"),
+        max_amount=max_amount_of(row),
         emoji=optional_text(row, "emoji"),
         bonuses=tuple(optional_text(row, bonus) for bonus in _BONUS_FIELDS),
         text=optional_text(row, "text"),

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sheetanchor.domain.payroll.amount_ranges import RangeWarning, range_of, range_warnings
+from sheetanchor.domain.payroll.amount_ranges import RangeWarning, max_amount_of, range_of, range_warnings
 from sheetanchor.domain.payroll.errors import AmountRefusedError
-from sheetanchor.domain.payroll.row_values import optional_quantity, quantity, require_quantity
+from sheetanchor.domain.payroll.row_values import quantity, require_quantity
 
 _WHOLE = Decimal(100)
 _NO_RATE = Decimal(0)
@@ -48,7 +48,7 @@ def rate_step_from_row(row: Mapping[str, object]) -> RateStep:
     """Read min_amount, max_amount (may be blank) and percentage; raises UnreadableValueError."""
     return RateStep(
         min_amount=quantity(row, "min_amount"),
-        max_amount=optional_quantity(row, "max_amount"),
+        max_amount=max_amount_of(row),
         percentage=quantity(row, "percentage", _WHOLE),
     )
 

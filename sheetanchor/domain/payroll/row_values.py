@@ -27,9 +27,9 @@ def quantity(row: Row, field: str, at_most: Decimal = LIMIT) -> Decimal:
     return require_quantity(field, row.get(field), at_most)
 
 
-def optional_quantity(row: Row, field: str) -> Decimal | None:
+def optional_quantity(row: Row, field: str, at_most: Decimal = LIMIT) -> Decimal | None:
     """Like quantity, but a blank field is None."""
-    return None if is_blank(row.get(field)) else quantity(row, field)
+    return None if is_blank(row.get(field)) else quantity(row, field, at_most)
 
 
 def text(row: Row, field: str) -> str:

@@ -19,10 +19,10 @@ class UntoldRanks:
     def __call__(self) -> tuple[MonthRank, ...]:
         """The records whose change the employee was never told, such as after a crash.
 
-        The first record of a month in the lowest rank is no change.
+        The first record of a month in the lowest rank is no change, and without a rank before none is known.
         """
         records = self._work.reader().month_ranks()
-        return tuple(one for one in records if not one.notified and one.current != one.previous)
+        return tuple(one for one in records if not one.notified and one.previous not in {"", one.current})
 
 
 class MarkRankTold:

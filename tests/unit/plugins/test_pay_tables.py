@@ -12,7 +12,15 @@ from sheetanchor.domain.sync.decode import DecodedTab, decode
 from sheetanchor.domain.sync.encode import encoded
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import Cell
-from sheetanchor.plugins import active_bonuses, chat, employee_ranks, request_results, shifts
+from sheetanchor.plugins import (
+    active_bonuses,
+    chat,
+    dynamic_rates,
+    employee_ranks,
+    ranks,
+    request_results,
+    shifts,
+)
 from sheetanchor.plugins.shifts import product_field, shifts_table
 
 ZONE = ZoneInfo("America/New_York")
@@ -129,11 +137,29 @@ def test_an_amount_that_cannot_be_paid_on_holds_its_row(value: str) -> None:
     assert (held.address, held.key) == ("H2", (1,))
 
 
-def test_a_shift_without_a_day_and_a_bonus_without_a_value_are_held() -> None:
+def test_a_shift_without_a_day_is_held() -> None:
     table = shifts_table("Shifts", ())
     assert read(table, headers(table), ["1", "", "1001", *[""] * 10]).held[0].header == "Date"
+
+
+def test_a_bonus_without_a_value_is_one_of_nothing() -> None:
     bonus = ["1", "1001", "percent_next", "", "", "", ""]
-    assert read(active_bonuses.TABLE, headers(active_bonuses.TABLE), bonus).held[0].header == "Value"
+    assert read(active_bonuses.TABLE, headers(active_bonuses.TABLE), bonus).rows[0].values["value"] == 0
+
+
+def test_a_record_need_not_know_the_rank_before() -> None:
+    record = ["1001", "Rookie", "", "11", "2025", "true", ""]
+    tab = read(employee_ranks.TABLE, headers(employee_ranks.TABLE), record)
+    assert (tab.held, tab.rows[0].values["previous_rank"]) == ((), None)
+
+
+@pytest.mark.parametrize("table", [dynamic_rates.TABLE, ranks.TABLE])
+def test_a_max_amount_is_only_shown_so_none_is_too_great(table: Table) -> None:
+    line = {"Rank Name": "Rookie", "Min Amount": "0", "Max Amount": "9999999999", "Percentage": "2"}
+    assert read(table, headers(table), [line.get(header, "") for header in headers(table)]).held == ()
+    too_great = {**line, "Min Amount": "9999999999"}
+    held = read(table, headers(table), [too_great.get(header, "") for header in headers(table)]).held
+    assert held[0].header == "Min Amount"
 
 
 class TestFieldsOfProducts:

@@ -6,14 +6,20 @@ from decimal import Decimal
 
 from sheetanchor.domain.payroll.bonuses.codes import BonusKind
 from sheetanchor.domain.payroll.money import ZERO, exactly
-from sheetanchor.domain.payroll.row_values import flag, quantity, require_quantity, text, whole_number
+from sheetanchor.domain.payroll.row_values import (
+    flag,
+    optional_quantity,
+    quantity,
+    require_quantity,
+    text,
+    whole_number,
+)
 
 _MONEY_ON_THE_SHIFT = frozenset({BonusKind.FLAT, BonusKind.FLAT_IMMEDIATE})
 #: Kinds whose money depends on what others sold when the shift was made.
 MONEY_FROM_OTHERS = frozenset({BonusKind.PERCENT_PREV, BonusKind.PERCENT_ALL})
 #: Kinds that change the pay of a shift; any other stays where it is (Rule 2.1, step 7).
 _PAYING = _MONEY_ON_THE_SHIFT | MONEY_FROM_OTHERS | {BonusKind.PERCENT_NEXT, BonusKind.DOUBLE_COMMISSION}
-_WITHOUT_VALUE = frozenset({BonusKind.DOUBLE_COMMISSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +74,13 @@ class AppliedBonus:
 def bonus_from_row(row: Mapping[str, object]) -> Bonus:
     """Read id, employee_id, bonus_type, value, applied (a bool), shift_id and money (both may be blank).
 
-    Raises UnreadableValueError; a blank value is 0 for a kind that needs none or is not ours.
+    Raises UnreadableValueError; a blank value is 0.
     """
-    kind = text(row, "bonus_type")
-    needs_value = kind in _PAYING - _WITHOUT_VALUE
     return Bonus(
         id=whole_number(row, "id"),
         employee_id=whole_number(row, "employee_id"),
-        kind=kind,
-        value=quantity(row, "value") if needs_value or row.get("value") is not None else ZERO,
+        kind=text(row, "bonus_type"),
+        value=optional_quantity(row, "value") or ZERO,
         applied=flag(row, "applied"),
         shift_id=None if row.get("shift_id") is None else whole_number(row, "shift_id"),
         money=None if row.get("money") is None else quantity(row, "money"),

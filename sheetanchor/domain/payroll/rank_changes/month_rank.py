@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sheetanchor.domain.payroll.errors import UnreadableValueError
 from sheetanchor.domain.payroll.instants import Month
-from sheetanchor.domain.payroll.row_values import flag, text, whole_number
+from sheetanchor.domain.payroll.row_values import flag, optional_text, text, whole_number
 
 _MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
 class MonthRank:
-    """One row of EmployeeRanks; previous is the rank before the last change (Rule 2.6).
+    """One row of EmployeeRanks; previous is the rank before the last change, empty if unknown (Rule 2.6).
 
     notified turns true once the message about that change was delivered. Raises UnreadableValueError for a
     month that no calendar has.
@@ -30,14 +30,14 @@ class MonthRank:
 
 
 def month_rank_from_row(row: Mapping[str, object]) -> MonthRank:
-    """Read employee_id, current_rank, previous_rank, month, year and notified (a bool, blank is false).
+    """Read employee_id, current_rank, previous_rank, month, year and notified (a bool).
 
-    Raises UnreadableValueError.
+    A blank previous_rank is empty, a blank notified false. Raises UnreadableValueError.
     """
     return MonthRank(
         employee_id=whole_number(row, "employee_id"),
         month=Month(whole_number(row, "year"), whole_number(row, "month")),
         current=text(row, "current_rank"),
-        previous=text(row, "previous_rank"),
+        previous=optional_text(row, "previous_rank"),
         notified=flag(row, "notified"),
     )

@@ -3,7 +3,14 @@ from decimal import Decimal
 
 import pytest
 
-from sheetanchor.domain.payroll.amount_ranges import RangeFault, RangeWarning, range_of, range_warnings
+from sheetanchor.domain.payroll.amount_ranges import (
+    RangeFault,
+    RangeWarning,
+    max_amount_of,
+    range_of,
+    range_warnings,
+)
+from sheetanchor.domain.payroll.errors import UnreadableValueError
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,17 @@ def test_a_fault_between_two_rows_names_both(rows: tuple[Span, ...], fault: Rang
 
 def test_warnings_give_places_in_the_sheet_whatever_its_order() -> None:
     assert range_warnings((span("500", "999"), span("0", "400"))) == (RangeWarning(RangeFault.GAP, 1, 0),)
+
+
+@pytest.mark.parametrize(("cell", "end"), [(None, None), ("", None), (Decimal("1e12"), Decimal("1e12"))])
+def test_a_max_amount_may_be_blank_or_however_great(cell: object, end: Decimal | None) -> None:
+    assert max_amount_of({"max_amount": cell}) == end
+
+
+@pytest.mark.parametrize("cell", ["x", Decimal("NaN"), Decimal("Infinity"), Decimal(-1)])
+def test_a_max_amount_is_a_number_all_the_same(cell: object) -> None:
+    with pytest.raises(UnreadableValueError):
+        max_amount_of({"max_amount": cell})
 
 
 def test_a_max_amount_below_its_own_min_is_reported() -> None:

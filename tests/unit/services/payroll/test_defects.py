@@ -44,6 +44,7 @@ DEFECTS = {
     "C11 unreadable shifts were skipped in silence": "test_a_shift_that_was_never_readable_is_named",
     "C13 a message that failed lost the bonus": "test_the_reward_is_stored_before_anybody_is_told",
     "D1 gaps between the steps paid 0 % or fell to Rookie": "test_amounts_between_the_steps_belong_to_one",
+    "D1 a Max Amount without end stopped all pay": "test_a_max_amount_stops_no_pay",
     "D1 as much as 999999 was Rookie again": "test_there_is_no_upper_end",
     "D2 sums of floats": "test_sums_are_exact",
     "D3 the order of the rows decided": "test_the_order_of_the_rows_decides_nothing",
@@ -167,6 +168,16 @@ class TestRangesAndArithmetic:
     )
     def test_a_rank_ends_where_the_next_begins(self, sales: str, rank: str) -> None:
         assert rank_of(PayWorld(), sales) == rank
+
+    def test_a_max_amount_stops_no_pay(self) -> None:
+        world = PayWorld()
+        endless = {"min_amount": Decimal(0), "max_amount": Decimal(9_999_999_999)}
+        world.put_at("dynamic_rates", 0, **endless, percentage=Decimal(0))
+        world.put_at("ranks", 0, **endless, rank_name="Rookie")
+        saved = world.create(A="500")
+        assert saved.card.shift.total_made == 160
+        assert saved.rank is not None
+        assert saved.rank.unreviewed is None
 
     def test_there_is_no_upper_end(self) -> None:
         assert PayWorld().create(A="999999").card.shift.percent == 14

@@ -252,6 +252,12 @@ class TestMessages:
         assert world.untold() == ()
         assert record(world)[2] is True
 
+    def test_a_record_that_does_not_know_the_rank_before_tells_of_no_change(self) -> None:
+        world = PayWorld()
+        world.put_record("Hustler", None, notified=False)
+        assert world.untold() == ()
+        assert told(world.create(A="4000")) == "Hustler > Closer: flat_25"
+
     def test_a_change_meanwhile_is_still_to_be_told(self) -> None:
         world = PayWorld()
         world.create(A="2000")

@@ -249,7 +249,9 @@ class PayWorld:
         values = {"bonus_type": kind, "value": Decimal(value), **more}
         self.put("active_bonuses", id=bonus_id, employee_id=who, **values)
 
-    def put_record(self, current: str, previous: str = "Rookie", who: int = ANN, **more: object) -> None:
+    def put_record(
+        self, current: str, previous: str | None = "Rookie", who: int = ANN, **more: object
+    ) -> None:
         """A rank record of November 2025, its message delivered."""
         values = {"current_rank": current, "previous_rank": previous, "notified": True, **more}
         self.put("employee_ranks", **{"employee_id": who, "year": 2025, "month": 11, **values})

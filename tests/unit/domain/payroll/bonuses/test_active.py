@@ -35,15 +35,14 @@ def test_an_applied_row_names_its_shift_and_its_money() -> None:
     assert bonus_from_row(row) == Bonus(1, ANN, "percent_prev", Decimal(3), True, 142, Decimal("4.005"))
 
 
-@pytest.mark.parametrize("kind", ["double_commission", "paid_day_off", "gift_card"])
-def test_a_blank_value_is_zero_where_none_is_needed(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["double_commission", "paid_day_off", "gift_card", "flat", "percent_next"])
+def test_a_blank_value_is_zero(kind: str) -> None:
     assert bonus_from_row({**ROW, "bonus_type": kind, "value": None}).value == 0
 
 
 @pytest.mark.parametrize(
     "fault",
     [
-        {"value": None},
         {"value": Decimal(-1)},
         {"value": Decimal("NaN")},
         {"bonus_type": ""},

@@ -18,6 +18,10 @@ def test_a_row_becomes_the_rank_of_a_month() -> None:
     assert month_rank_from_row(ROW) == MonthRank(1001, Month(2025, 11), "Hustler", "Rookie", notified=True)
 
 
+def test_the_rank_before_may_be_unknown() -> None:
+    assert month_rank_from_row({**ROW, "previous_rank": None}).previous == ""
+
+
 @pytest.mark.parametrize("month", [1, 12])
 def test_a_year_has_twelve_months(month: int) -> None:
     assert month_rank_from_row({**ROW, "month": month}).month == (2025, month)
