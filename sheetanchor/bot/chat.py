@@ -89,6 +89,8 @@ class ChatContainer(containers.DeclarativeContainer):
         problems=upkeep.problems,
         links=upkeep.links,
         recalculate=payroll.recalculate_ranks,
+        fortnights=payroll.fortnights,
+        zone=settings.provided.time_zone,
         roster=providers.Singleton(Roster, replica, store, roles),
         joining=providers.Singleton(Joining, store, roles, payroll.ensure_settings),
         files=providers.Object(FileMakers(xlsx_of, status_card)),

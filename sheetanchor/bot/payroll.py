@@ -19,6 +19,7 @@ from sheetanchor.services.payroll.default_settings import EnsureSettings
 from sheetanchor.services.payroll.edit_clocks import EditClocks
 from sheetanchor.services.payroll.edit_sales import EditProduct, EditTotalSales
 from sheetanchor.services.payroll.employees import Employees, PayDefaults
+from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.last_shifts import LastShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
@@ -65,6 +66,7 @@ class PayrollContainer(containers.DeclarativeContainer):
     edit_total_sales = providers.Singleton(EditTotalSales, edits)
     last_shifts = providers.Singleton(LastShifts, work)
     statistics = providers.Singleton(ReadStatistics, work)
+    fortnights = providers.Singleton(ReadFortnights, work)
     rank_board = providers.Singleton(ReadRankBoard, work)
     recalculate_ranks = providers.Singleton(RecalculateRanks, work, choose)
     recompute_shifts = providers.Singleton(RecomputeShifts, work, employees, choose)

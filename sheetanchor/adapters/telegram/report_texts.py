@@ -1,5 +1,6 @@
 """What admins are told, as HTML; values from outside are escaped here."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import singledispatch
 from html import escape
@@ -13,6 +14,7 @@ from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.notifier import AdminNotice, NewEmployee, RankNotReviewed, RewardByHand
 from sheetanchor.services.dialogue.admin import reports
+from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.sync.problems import Problem
 from sheetanchor.services.sync.status import TableStatus
@@ -22,6 +24,10 @@ _DETAIL = 1500
 _MOST = 20
 #: Of a report with many parts, so that all of it fits into one message.
 _ALL_DETAILS, _MOST_LINES = 2400, 40
+#: A caption has 1024 signs.
+_MOST_TOLD = 3
+_MOST_NAMED = 40
+_REASON = 180
 
 
 @singledispatch
@@ -114,7 +120,21 @@ def _(about: reports.Who) -> str:
 
 @report_text.register
 def _(about: reports.Exported) -> str:
-    return f"{_counted(about.rows, 'shift')}, {about.on:%Y/%m/%d}"
+    counts = [(about.shifts, "shift"), (about.fortnights, "half month")]
+    held = " and ".join(_counted(count, what) for count, what in counts if count is not None)
+    return "\n".join([f"{held}, {about.on:%Y/%m/%d}", *_left_out(about.left)])
+
+
+def _left_out(left: Sequence[LeftOut]) -> list[str]:
+    """A caption is short, so the first ones tell what is to be mended, and the others only that they are."""
+    if not left:
+        return []
+    told = [f"#{one.shift_id}: {escape(one.reason[:_REASON])}" for one in left[:_MOST_TOLD]]
+    others = [str(one.shift_id) for one in left[_MOST_TOLD:][:_MOST_NAMED]]
+    if others:
+        more = len(left) - _MOST_TOLD - len(others)
+        told.append(f"Also {', '.join(others)}{f' and {more} more' if more else ''}.")
+    return ["", "<b>In no half month until they are mended</b>", *told]
 
 
 @report_text.register

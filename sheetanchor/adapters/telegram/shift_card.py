@@ -7,6 +7,7 @@ from html import escape
 from sheetanchor.adapters.telegram import texts
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
+from sheetanchor.domain.payroll.periods.recent_shifts import RollingComparison
 from sheetanchor.services.payroll.results import ShiftCard
 
 _MOST, _LONGEST = 30, 60
@@ -28,6 +29,7 @@ def shift_card(card: ShiftCard) -> str:
     lines += _money("Commission earned", shift.commissions)
     lines += [f"Bonus used: {_bonus(code)}" for code in _codes(card)]
     lines += _money("<b>You earned", shift.total_made, "</b>")
+    lines += _recent(shift.total_sales, card.recent)
     return "\n".join(lines)
 
 
@@ -63,6 +65,20 @@ def _percent(percent: Decimal | None, parts: PercentParts | None) -> list[str]:
         return [f"Commission: {texts.number(percent)} %"]
     told = " + ".join(f"{texts.number(points)} {names[name]}" for name, points in shown)
     return [f"Commission: {texts.number(percent)} % ({told})"]
+
+
+def _recent(sold: Decimal, recent: RollingComparison | None) -> list[str]:
+    """Nothing for a first shift, which has nothing to be compared with."""
+    if recent is None or not recent.shifts:
+        return []
+    average = texts.money(recent.rolling_average)
+    told = f"Your last shift sold {average}"
+    if recent.shifts > 1:
+        told = f"Average of your last {recent.shifts} shifts: {average} (newer ones count more)"
+    counter = "yes, this shift reached that"
+    if not recent.bonus_counter:
+        counter = f"no, {texts.money(recent.rolling_average - sold)} short of that"
+    return ["", told, f"Bonus counter: {counter}"]
 
 
 def _money(name: str, amount: Decimal | None, after: str = "") -> list[str]:

@@ -115,7 +115,7 @@ ADMIN_HELP = (
     "/problems \N{EN DASH} all that waits for a person",
     "/conflicts \N{EN DASH} what both sides changed; choose a side",
     "/recalc_ranks \N{EN DASH} review everybody's rank of this month",
-    "/export \N{EN DASH} all shifts as a file",
+    "/export \N{EN DASH} all shifts and half months as files",
     "/who \N{EN DASH} who works here",
 )
 

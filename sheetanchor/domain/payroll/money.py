@@ -16,7 +16,7 @@ from sheetanchor.domain.payroll.row_values import LIMIT
 
 ZERO = Decimal(0)
 PERCENT = Decimal(100)
-_CENT = Decimal("0.01")
+CENT = Decimal("0.01")
 
 # Wide enough that a chain of sheet figures is exact but for the division of hours, whatever
 # precision the calling thread has set.
@@ -34,7 +34,7 @@ def stored(name: str, amount: Decimal) -> Decimal:
     Raises AmountRefusedError for what nobody can be paid: negative, infinite, NaN or absurd.
     """
     with exactly():
-        return require_amount(name, amount).quantize(_CENT)
+        return require_amount(name, amount).quantize(CENT)
 
 
 def require_amount(name: str, amount: Decimal) -> Decimal:

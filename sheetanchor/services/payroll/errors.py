@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sheetanchor.domain.errors import InputError
+from sheetanchor.domain.errors import InputError, SheetContentError
 
 
 @dataclass(eq=False)
@@ -27,6 +27,16 @@ class NotYourShiftError(InputError):
 
     def __str__(self) -> str:
         return f"shift {self.shift_id} is not one of employee {self.employee_id}; nothing was changed"
+
+
+@dataclass(eq=False)
+class NoSettingsError(SheetContentError):
+    """A shift of another program is to be told apart, and nobody knows its employee's base."""
+
+    employee_id: int
+
+    def __str__(self) -> str:
+        return f"employee {self.employee_id} has no row in EmployeeSettings, so the base is not known"
 
 
 @dataclass(eq=False)

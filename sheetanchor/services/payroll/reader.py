@@ -4,7 +4,8 @@ What is unreadable or was never read is an error and never a default. A row that
 good values; one that never could be read is no row yet, and is on the list of problems.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -121,6 +122,14 @@ class PayReader:
     def bonuses_of(self, shift_id: int) -> tuple[Bonus, ...]:
         """The rows that name a shift, by ID."""
         return tuple(self._bonuses("shift_id", shift_id))
+
+    def bonuses_by_shift(self) -> Mapping[int, Sequence[Bonus]]:
+        """All rows that name a shift, by that shift, by ID."""
+        by_shift: dict[int, list[Bonus]] = defaultdict(list)
+        for bonus in (self._bonus(row) for row in self._all(ACTIVE_BONUSES)):
+            if bonus.shift_id is not None:
+                by_shift[bonus.shift_id].append(bonus)
+        return by_shift
 
     def month_rank(self, employee_id: int, month: Month) -> MonthRank | None:
         """The record of a month, None where it is certain that there is none; raises RowHeldError."""

@@ -6,6 +6,7 @@ from sheetanchor.domain.payroll.bonuses.active import AppliedBonus
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
+from sheetanchor.domain.payroll.periods.recent_shifts import RollingComparison
 from sheetanchor.domain.payroll.rank_changes.review import RankChange
 from sheetanchor.domain.payroll.shift import Shift
 
@@ -15,12 +16,14 @@ class ShiftCard:
     """All that the card of a shift shows.
 
     parts: of its %, None where nobody can tell them: no % is stored, or a shift from before us has neither
-    terms nor settings. bonuses: those that act on it, by ID.
+    terms nor settings. bonuses: those that act on it, by ID. recent: how its sales compare with the shifts
+    before it; None in an answer that was kept before it was told.
     """
 
     shift: Shift
     parts: PercentParts | None
     bonuses: tuple[AppliedBonus, ...]
+    recent: RollingComparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

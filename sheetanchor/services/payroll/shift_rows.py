@@ -10,6 +10,7 @@ from sheetanchor.domain.payroll.pay.edits import EditedShift
 from sheetanchor.domain.payroll.pay.new_shift import NewShift, PaidShift
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
+from sheetanchor.domain.payroll.periods.recent_shifts import compare_with_recent
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import todays_terms
@@ -72,7 +73,9 @@ def card_of(read: PayReader, shift_id: int) -> ShiftCard:
     """The shift as it stands; raises ShiftNotFoundError."""
     shift = read.shift(shift_id)
     bonuses = bonuses_of_shift(read.bonuses_of(shift_id), shift_id)
-    return ShiftCard(shift, _parts(read, shift, bonuses), bonuses)
+    own = read.shifts(shift.employee_id)
+    recent = compare_with_recent(own, shift.employee_id, shift.date, shift.total_sales, shift.id)
+    return ShiftCard(shift, _parts(read, shift, bonuses), bonuses, recent)
 
 
 def _parts(read: PayReader, shift: Shift, bonuses: tuple[AppliedBonus, ...]) -> PercentParts | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sheetanchor.domain.payroll.instants import Month, day_of
-from sheetanchor.domain.payroll.money import ZERO, exactly, stored
+from sheetanchor.domain.payroll.money import CENT, ZERO, exactly, stored
 from sheetanchor.domain.payroll.pay.chain import commission_on
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
 from sheetanchor.domain.payroll.policy import PayPolicy
@@ -38,8 +38,9 @@ class Fortnight(NamedTuple):
 class FortnightTotals:
     """One employee's totals, each with two decimals and rounded on its own.
 
-    bonus_commission is what percent_next and doubling added; flat bonuses and those measured by others' sales
-    are in total_earnings alone, which is the sum of Total made (Rule 4.2).
+    dynamic_commission is negative where a base has risen since another program paid. bonus_commission is what
+    percent_next and doubling added; flat bonuses and those measured by others' sales are in total_earnings
+    alone, which is the sum of Total made (Rule 4.2).
     """
 
     employee_id: int
@@ -65,7 +66,10 @@ def fortnight_of(moment: datetime, zone: tzinfo) -> Fortnight:
 def fortnight_totals(
     employee_id: int, fortnight: Fortnight, shifts: Iterable[RecordedShift], policy: PayPolicy
 ) -> FortnightTotals:
-    """The totals of the employee's shifts with a Date in the half month, zeros without any (Rule 4.2)."""
+    """The totals of the employee's shifts with a Date in the half month, zeros without any (Rule 4.2).
+
+    Raises InputError or SheetContentError for a shift whose figures cannot be told.
+    """
     pays = [
         RecordedPay(recorded, policy)
         for recorded in shifts
@@ -91,5 +95,6 @@ def fortnight_totals(
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    """No limit: many absurd figures, each of which was stored, are still a sum."""
     with exactly():
-        return stored("a fortnight's total", sum(amounts, ZERO))
+        return sum(amounts, ZERO).quantize(CENT)

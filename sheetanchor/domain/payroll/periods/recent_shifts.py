@@ -15,10 +15,14 @@ AVERAGED_SHIFTS = 7
 
 @dataclass(frozen=True, slots=True)
 class RollingComparison:
-    """rolling_average has two decimals; bonus_counter says whether the shift's Total sales reach it."""
+    """rolling_average has two decimals; bonus_counter says whether the shift's Total sales reach it.
+
+    shifts: how many the average is of.
+    """
 
     rolling_average: Decimal
     bonus_counter: bool
+    shifts: int
 
 
 def newest_shifts(shifts: Iterable[Shift], employee_id: int, limit: int = EDITABLE_SHIFTS) -> list[Shift]:
@@ -42,7 +46,8 @@ def compare_with_recent(
     earlier = [shift for shift in shifts if _is_before(shift, date, shift_id)]
     last = newest_shifts(earlier, employee_id, AVERAGED_SHIFTS)
     average = weighted_average([shift.total_sales for shift in reversed(last)])
-    return RollingComparison(average, require_amount("total sales", total_sales) >= average)
+    is_reached = require_amount("total sales", total_sales) >= average
+    return RollingComparison(average, is_reached, len(last))
 
 
 def weighted_average(oldest_first: list[Decimal]) -> Decimal:

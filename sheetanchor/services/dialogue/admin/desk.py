@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.dialogue.admin import reports
-from sheetanchor.services.dialogue.admin.export import csv_of
+from sheetanchor.services.dialogue.admin.export import Listing, csv_of
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.doing import rank_letters
@@ -20,6 +19,8 @@ from sheetanchor.services.dialogue.outcome import Letter, Outcome
 from sheetanchor.services.dialogue.screens import Button, FileShown, Said, Screen
 from sheetanchor.services.dialogue.state import Dialogue
 from sheetanchor.services.dialogue.store import ChatBook
+from sheetanchor.services.payroll.fortnight_rows import FORTNIGHTS, fortnight_rows
+from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
 from sheetanchor.services.payroll.tables import SHIFTS
 from sheetanchor.services.sync import facts
@@ -36,9 +37,9 @@ _CONFLICTS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
 
 @dataclass(frozen=True, slots=True)
 class FileMakers:
-    """What needs a library. workbook: rows of a table as XLSX. card: how sync stands, as PNG."""
+    """What needs a library. workbook: rows of tables as XLSX. card: how sync stands, as PNG."""
 
-    workbook: Callable[[Table, Sequence[Values]], bytes]
+    workbook: Callable[[Sequence[Listing]], bytes]
     card: Callable[[SyncState, datetime], bytes]
 
 
@@ -55,6 +56,8 @@ class AdminServices:
     problems: ProblemReader
     links: CellLinks
     recalculate: RecalculateRanks
+    fortnights: ReadFortnights
+    zone: tzinfo
     roster: Roster
     joining: Joining
     files: FileMakers
@@ -156,14 +159,18 @@ class AdminDesk:
 
     def _export(self, arrived: Arrived) -> Outcome:
         """CSV, unless a workbook is asked for."""
-        table = self._services.tables[SHIFTS]
+        report = self._services.fortnights()
         rows = [row.values for row in self._services.replica.snapshot(SHIFTS).values()]
-        is_workbook = _asks_for(arrived, "xlsx")
-        content = self._services.files.workbook(table, rows) if is_workbook else csv_of(table, rows)
-        name = f"shifts-{arrived.at:%Y-%m-%d}.{'xlsx' if is_workbook else 'csv'}"
-        about = reports.Exported(len(rows), arrived.at.date())
-        other = () if is_workbook else ((Button("export:xlsx"),),)
-        return _answer(arrived, FileShown(name, content, about, buttons=other))
+        table = FORTNIGHTS.in_zone(self._services.zone)
+        shifts = Listing(self._services.tables[SHIFTS], rows)
+        fortnights = Listing(table, fortnight_rows(report.totals, arrived.at))
+        about = reports.Exported(arrived.at.date(), len(rows), len(report.totals), report.left)
+        if _asks_for(arrived, "xlsx"):
+            return _answer(arrived, self._workbook((shifts, fortnights), about))
+        return _answer(arrived, *_csv_files(shifts, fortnights, about))
+
+    def _workbook(self, listings: Sequence[Listing], about: reports.Exported) -> FileShown:
+        return FileShown(f"shifts-{about.on}.xlsx", self._services.files.workbook(listings), about)
 
     def _who(self, arrived: Arrived) -> Outcome:
         return _told(arrived, self._services.roster.who())
@@ -186,8 +193,24 @@ def _told(arrived: Arrived, about: object, *buttons: Button, notice: Notice | No
     return replace(_answer(arrived, Said(about, (buttons,) if buttons else ())), notice=notice)
 
 
-def _answer(arrived: Arrived, screen: Screen) -> Outcome:
+def _csv_files(shifts: Listing, fortnights: Listing, about: reports.Exported) -> tuple[FileShown, FileShown]:
+    """A file holds one table; the last one bears the button that gives both in one."""
+    return (
+        FileShown(f"shifts-{about.on}.csv", csv_of(shifts), replace(about, fortnights=None, left=())),
+        FileShown(
+            f"fortnights-{about.on}.csv",
+            csv_of(fortnights),
+            replace(about, shifts=None),
+            buttons=((Button("export:xlsx"),),),
+        ),
+    )
+
+
+def _answer(arrived: Arrived, *shown: Screen) -> Outcome:
     """In place of the message that was tapped, else as a new one."""
     tapped = arrived.event.message_id if isinstance(arrived.event, Tap) else None
-    edit = None if isinstance(screen, FileShown) else tapped
-    return Outcome(Dialogue(), None, letters=(Letter(arrived.person.person_id, screen, edit=edit),))
+    letters = (
+        Letter(arrived.person.person_id, screen, edit=None if isinstance(screen, FileShown) else tapped)
+        for screen in shown
+    )
+    return Outcome(Dialogue(), None, letters=tuple(letters))

@@ -1,8 +1,9 @@
-"""The shifts as a file, with the columns of their tab."""
+"""Rows as a file: the shifts with the columns of their tab, and what is summed up of them."""
 
 import csv
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 
 from sheetanchor.domain.tables.cells import CellFormat
@@ -13,13 +14,22 @@ from sheetanchor.domain.tables.values import Value, Values
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_of(table: Table, rows: Sequence[Values]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of a table in their order."""
+
+    table: Table
+    rows: Sequence[Values]
+
+
+def csv_of(listing: Listing) -> bytes:
     """UTF-8 with a mark, so that Excel reads it; text that looks like a formula is kept from being one."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow([_inert(column.header) for column in table.columns])
-    for row in rows:
-        writer.writerow([_cell(column, row[column.field]) for column in table.columns])
+    columns = listing.table.columns
+    writer.writerow([_inert(column.header) for column in columns])
+    for row in listing.rows:
+        writer.writerow([_cell(column, row[column.field]) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -27,7 +37,7 @@ def _cell(column: Column, value: Value) -> str:
     if value is None:
         return ""
     written = column.kind.write(value, CellFormat.PLAIN)
-    is_text = isinstance(value, str | datetime)
+    is_text = isinstance(value, str | date)
     return _inert(str(written)) if is_text else f"{written}"
 
 

@@ -9,6 +9,7 @@ from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.notifier import AdminNotice
 from sheetanchor.services.dialogue.look import OpenShift
+from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RanksRecalculated
 from sheetanchor.services.sync.problems import Problem
 from sheetanchor.services.sync.status import SyncState
@@ -110,10 +111,15 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The caption of a file. rows: how many shifts it holds."""
+    """The caption of a file. shifts and fortnights: how many rows it holds, None where it holds none of them.
 
-    rows: int
+    left: shifts that are in no fortnight.
+    """
+
     on: date
+    shifts: int | None = None
+    fortnights: int | None = None
+    left: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sheetanchor import Column, DateTime, Integer, Money, Table, Text
 from sheetanchor.adapters.files.status_card import status_card
 from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.domain.tables.values import Values
+from sheetanchor.services.dialogue.admin.export import Listing
 from sheetanchor.services.sync.status import SyncState, TableStatus
 
 AT = datetime(2025, 11, 1, 17, 5, tzinfo=UTC)
@@ -33,7 +34,7 @@ def test_numbers_are_numbers_moments_are_dates_and_text_is_never_a_formula() -> 
         {"id": 1, "name": "=1+1", "at": AT, "made": Decimal("160.50")},
         {"id": 2, "name": "bell\x07", "at": None, "made": None},
     ]
-    sheet = load_workbook(BytesIO(xlsx_of(TABLE, rows)))["Shifts"]
+    sheet = load_workbook(BytesIO(xlsx_of([Listing(TABLE, rows)])))["Shifts"]
     assert [cell.value for cell in sheet[1]] == ["ID", "Name", "At", "=Made"]
     assert [cell.value for cell in sheet[2]] == [1, "=1+1", datetime(2025, 11, 1, 17, 5), 160.5]  # noqa: DTZ001
     assert [cell.data_type for cell in sheet[2]] == ["n", "s", "d", "n"]

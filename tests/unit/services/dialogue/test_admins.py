@@ -4,10 +4,11 @@ import csv
 import io
 from base64 import b64decode
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from sheetanchor.adapters.files.status_card import status_card
 from sheetanchor.adapters.files.workbook import xlsx_of
@@ -22,6 +23,7 @@ from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.admin.telling import ChatNotifier
 from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.reminders import Reminders
+from sheetanchor.services.dialogue.store import Waiting
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
@@ -50,6 +52,8 @@ class AdminWorld(ChatWorld):
             problems=ProblemReader(self.tables, self.replica, links),
             links=links,
             recalculate=self.pay.recalculate,
+            fortnights=self.pay.fortnights,
+            zone=self.pay.zone,
             roster=Roster(self.replica, self.store, self.roles),
             joining=Joining(self.store, self.roles, self.pay.ensure_settings),
             files=FileMakers(xlsx_of, status_card),
@@ -198,21 +202,68 @@ def test_the_export_holds_every_shift_with_the_headers_of_the_tab(world: AdminWo
     world.pay.put_shift(1, ANN, "11-01 10:00", "2500", employee_name="=cmd")
     world.refusing = True
     world.say("/export", ADMIN)
-    (waiting,) = world.store.outbox()
-    assert waiting.body["name"] == "shifts-2025-11-01.csv"
-    lines = list(csv.reader(io.StringIO(b64decode(waiting.body["file"]).decode("utf-8-sig"))))
+    shifts, _ = world.store.outbox()
+    assert shifts.body["name"] == "shifts-2025-11-01.csv"
+    lines = lines_of(shifts)
     assert lines[0][:4] == ["ID", "Date", "EmployeeId", "EmployeeName"]
     assert lines[1][:4] == ["1", "2025/11/01 10:00:00", "1001", "'=cmd"]
 
 
+FORTNIGHT_HEADERS = [
+    *("ID", "EmployeeID", "Year", "Month", "FortnightNumber", "StartDate", "EndDate", "TotalShifts"),
+    *("TotalHours", "HourlyEarnings", "TotalSales", "NetSales", "BaseCommission", "DynamicCommission"),
+    *("BonusCommission", "TotalCommissions", "TotalEarnings", "CreatedAt"),
+]
+
+
+def lines_of(waiting: Waiting) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(b64decode(waiting.body["file"]).decode("utf-8-sig"))))
+
+
+def test_the_export_holds_the_half_months_of_everybody(world: AdminWorld) -> None:
+    world.to_summary()
+    world.walk("Finish")
+    world.pay.put_old_shift(9, date="11-16 00:00")
+    world.refusing = True
+    world.say("/export", ADMIN)
+    _, fortnights = world.store.outbox()
+    assert fortnights.body["name"] == "fortnights-2025-11-01.csv"
+    header, first, second = lines_of(fortnights)
+    assert header == FORTNIGHT_HEADERS
+    assert first[:8] == ["1", "1001", "2025", "11", "1", "2025/11/01", "2025/11/15", "1"]
+    paid = ["8.00", "120.00", "500.00", "400.00", "32.00", "8.00", "0.00", "40.00", "160.00"]
+    assert first[8:17] == paid
+    assert first[17] == "2025/11/01 17:05:00"
+    assert second[:7] == ["2", "1001", "2025", "11", "2", "2025/11/16", "2025/11/30"]
+
+
+def test_shifts_that_are_in_no_half_month_are_named(world: AdminWorld) -> None:
+    world.pay.put_old_shift(1, percent=None)
+    for shift_id in range(2, 50):
+        world.pay.put_old_shift(shift_id, worked_hours=None, per_hour=None, clock_in=None)
+    caption = world.ask("/export")
+    assert "0 half months, 2025/11/01" in caption
+    assert "\n#1: " in caption
+    assert "#2: shift 2 has no Clock in or no Clock out; fill it in first" in caption
+    assert "Also 4, 5, " in caption
+    assert " and 6 more." in caption
+    assert len(caption) < 1024
+
+
 def test_the_export_comes_as_a_workbook_where_that_is_asked_for(world: AdminWorld) -> None:
+    world.pay.put_old_shift()
     world.say("/export", ADMIN)
     world.tap("As a workbook (XLSX)", ADMIN)
+    assert "1 shifts and 1 half months, 2025/11/01" in world.text(ADMIN)
     world.refusing = True
     world.say("/export xlsx", ADMIN)
     (waiting,) = world.store.outbox()
     assert waiting.body["name"] == "shifts-2025-11-01.xlsx"
-    assert b64decode(waiting.body["file"]).startswith(b"PK")
+    book = load_workbook(io.BytesIO(b64decode(waiting.body["file"])))
+    assert book.sheetnames == ["Shifts", "Fortnights"]
+    header, row = book["Fortnights"].values
+    assert list(header) == FORTNIGHT_HEADERS
+    assert row[5:10] == (datetime(2025, 11, 1), datetime(2025, 11, 15), 1, 8, 120)  # noqa: DTZ001
 
 
 def test_stats_come_with_a_picture_once(world: AdminWorld) -> None:

@@ -32,6 +32,20 @@ def test_several_products_are_added_one_after_the_other(world: ChatWorld) -> Non
     assert "Total sales: <b>$621.50</b>" in world.walk("Finish")
 
 
+def test_the_card_compares_the_shift_with_the_ones_before(world: ChatWorld) -> None:
+    world.to_summary("Model A", "!300")
+    assert "Bonus counter" not in world.walk("Finish")
+    world.clock.advance(1)
+    world.to_summary("Model A", "!200")
+    card = world.walk("Finish")
+    assert "Your last shift sold $300.00\nBonus counter: no, $100.00 short of that" in card
+    world.clock.advance(1)
+    world.to_summary("Model A", "!233.33")
+    card = world.walk("Finish")
+    assert "Average of your last 2 shifts: $233.33 (newer ones count more)" in card
+    assert "Bonus counter: yes, this shift reached that" in card
+
+
 def test_a_shift_over_night_ends_on_the_day_after_its_start(world: ChatWorld) -> None:
     world.say("/clock_in")
     assert "(8 h)" in world.walk("Enter hours by hand", "Yesterday", "PM", "10 PM", "6 AM")

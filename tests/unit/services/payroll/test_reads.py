@@ -50,6 +50,15 @@ class TestLastShifts:
         assert world.last_shifts.card(1).parts is None
         assert world.last_shifts.card(2).parts is None
 
+    def test_a_card_compares_the_sales_with_those_before_it_and_not_with_later_ones(self) -> None:
+        world = PayWorld()
+        for shift_id, total in enumerate(("100", "200", "300"), start=1):
+            world.put_shift(shift_id, ANN, f"11-0{shift_id} 10:00", total)
+        world.put_shift(4, BOB, "11-01 09:00", "9000")
+        recent = world.last_shifts.card(2).recent
+        assert recent is not None
+        assert (recent.rolling_average, recent.bonus_counter, recent.shifts) == (Decimal(100), True, 1)
+
     def test_a_card_is_shown_to_its_employee_alone(self) -> None:
         world = PayWorld()
         world.create(A="500")

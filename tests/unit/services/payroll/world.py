@@ -40,6 +40,7 @@ from sheetanchor.services.payroll.default_settings import EnsureSettings
 from sheetanchor.services.payroll.edit_clocks import EditClocks
 from sheetanchor.services.payroll.edit_sales import EditProduct, EditTotalSales
 from sheetanchor.services.payroll.employees import Employees, PayDefaults
+from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.last_shifts import LastShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
@@ -158,6 +159,7 @@ class PayWorld:
         self.edit_total = EditTotalSales(edits)
         self.last_shifts = LastShifts(self.work)
         self.statistics = ReadStatistics(self.work)
+        self.fortnights = ReadFortnights(self.work)
         self.rank_board = ReadRankBoard(self.work)
         self.recalculate = RecalculateRanks(self.work, self.pick)
         self.recompute = RecomputeShifts(self.work, employees, self.pick)
@@ -227,7 +229,9 @@ class PayWorld:
         values = {"product_model_a": Decimal(total), "total_sales": Decimal(total), **more}
         self.put("shifts", id=shift_id, employee_id=who, date=self.at(date), **values)
 
-    def put_old_shift(self, shift_id: int = 1, who: int = ANN, **more: object) -> None:
+    def put_old_shift(
+        self, shift_id: int = 1, who: int = ANN, *, date: str = "11-01 17:05", **more: object
+    ) -> None:
         """The shift of 8 hours and 500 sold, with the figures that another program computed."""
         figures = {
             "clock_in": self.at("11-01 09:00"),
@@ -239,7 +243,7 @@ class PayWorld:
             "commissions": Decimal(40),
             "total_made": Decimal(160),
         }
-        self.put_shift(shift_id, who, "11-01 17:05", "500", **{**figures, **more})
+        self.put_shift(shift_id, who, date, "500", **{**figures, **more})
 
     def type(self, shift_id: int, **more: object) -> None:
         """The boss changes cells of a shift, and a pass reads them."""

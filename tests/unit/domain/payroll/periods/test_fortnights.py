@@ -72,6 +72,18 @@ def test_earnings_are_what_total_made_says() -> None:
     assert fortnight_totals(ANN, FIRST, [typed], FIXED).total_earnings == 150
 
 
+def test_a_base_that_has_risen_since_takes_from_the_dynamic_part_and_the_parts_still_add_up() -> None:
+    totals = fortnight_totals(ANN, FIRST, [recorded_before_us(OLD, base="12")], FIXED)
+    assert together(totals.base_commission, totals.dynamic_commission) == (48, -8)
+    assert totals.total_commissions == 40
+
+
+def test_absurd_figures_are_summed_up_all_the_same() -> None:
+    most = replace(OLD, percent=Decimal(0), commissions=Decimal(0), total_made=Decimal(1_000_000_000))
+    rows = [recorded_before_us(replace(most, id=shift_id)) for shift_id in (1, 2)]
+    assert fortnight_totals(ANN, FIRST, rows, FIXED).total_earnings == 2_000_000_000
+
+
 def test_without_shifts_all_is_zero() -> None:
     totals = fortnight_totals(ANN, FIRST, [], FIXED)
     assert (totals.total_shifts, str(totals.total_earnings)) == (0, "0.00")

@@ -54,12 +54,13 @@ def test_the_comparison_is_with_the_average_as_shown() -> None:
 
 def test_without_earlier_shifts_the_average_is_zero_and_reached() -> None:
     comparison = compare_with_recent([], ANN, TODAY, Decimal(0))
-    assert together(comparison.rolling_average, comparison.bonus_counter) == (0, True)
+    assert together(comparison.rolling_average, comparison.bonus_counter, comparison.shifts) == (0, True, 0)
 
 
 def test_only_the_last_seven_count() -> None:
     many = [shift(n, ANN, f"11-0{n} 10:00", "9000" if n == 1 else "70") for n in range(1, 9)]
-    assert compare_with_recent(many, ANN, at("11-09 10:00"), Decimal(0)).rolling_average == 70
+    comparison = compare_with_recent(many, ANN, at("11-09 10:00"), Decimal(0))
+    assert (comparison.rolling_average, comparison.shifts) == (Decimal(70), 7)
 
 
 def test_only_shifts_before_this_one_count() -> None:
