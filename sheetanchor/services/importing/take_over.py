@@ -16,6 +16,7 @@ from sheetanchor.ports.workbook import Workbook
 from sheetanchor.services.importing.reading import OldTab, read_old_tab
 from sheetanchor.services.importing.variants import OtherColumn
 from sheetanchor.services.local_writes import replace_rows, write_row
+from sheetanchor.services.sync import facts
 
 _AS_HERE: Mapping[str, str] = MappingProxyType({})
 
@@ -79,6 +80,7 @@ class TakeOver:
             for tab, (rows, _) in zip(old, judged, strict=True):
                 if rows and not dry_run:
                     _write(tx, tab.table, rows, self._clock.now())
+                    tx.set_state(facts.TAKEN_OVER_AT, self._clock.now().isoformat())
         return tuple(report for _, report in judged)
 
 

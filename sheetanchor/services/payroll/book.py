@@ -14,6 +14,7 @@ from sheetanchor.services import numbers
 from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.tables import PayTables
 from sheetanchor.services.payroll.views import LockedView
+from sheetanchor.services.sync import facts
 
 
 class PayBook:
@@ -53,6 +54,13 @@ class PayBook:
         if row != before:
             self._tx.put(table, row)
             self.has_news = self.has_news or not declared.is_local
+
+    def taken_over_at(self) -> datetime:
+        """When what another program kept was taken over last; now, where nothing was before."""
+        known = self._tx.state(facts.TAKEN_OVER_AT)
+        if known is None:
+            self._tx.set_state(facts.TAKEN_OVER_AT, self.at.isoformat())
+        return self.at if known is None else datetime.fromisoformat(known)
 
     def new_id(self, table: str) -> int:
         """An id above all that ever stood in the table as far as we saw it, and never given again."""

@@ -1,6 +1,7 @@
 """A review of an employee's month inside a transaction: the record, the reward, and what to tell."""
 
 import logging
+from dataclasses import replace
 from decimal import Decimal
 
 from sheetanchor.domain.errors import SheetContentError
@@ -28,17 +29,25 @@ _LOG = logging.getLogger(__name__)
 
 
 def review_month(
-    book: PayBook, employee_id: int, month: Month, choose: Chooser, current: RecordedShift | None = None
+    book: PayBook,
+    employee_id: int,
+    month: Month,
+    choose: Chooser,
+    current: RecordedShift | None = None,
+    *,
+    is_past: bool = False,
 ) -> RankNews:
     """Compare the month's rank with its record and record what follows (Rule 2.6).
 
-    current: the shift that was just created or edited, as it is stored now; a flat bonus is paid on it. Where
-    the sheet as it is does not tell the rank, all ranks stay as they are and no shift is stopped: the answer
-    and the admins are told, and the next review or a recalculation makes up for it.
+    current: the shift that was just created or edited, as it is stored now; a flat bonus is paid on it.
+    is_past: only record the rank, without a reward or anything to tell. Where the sheet as it is does not
+    tell the rank, all ranks stay as they are and no shift is stopped: the answer and the admins are told, and
+    the next review or a recalculation makes up for it.
     """
     shift_id = None if current is None else current.shift.id
     try:
-        review = review_rank(_standing(book, employee_id, month), book.read.ranks(), choose, shift_id)
+        standing = replace(_standing(book, employee_id, month), is_past=is_past)
+        review = review_rank(standing, book.read.ranks(), choose, shift_id)
     except (SheetContentError, UnavailableError) as error:
         _LOG.warning("the rank of employee %d was not reviewed: %s", employee_id, error)
         book.notices.append(RankNotReviewed(employee_id, month, str(error)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sheetanchor.domain.errors import InputError, RemoteError, SheetContentError
 from sheetanchor.domain.payroll.chooser import Chooser
-from sheetanchor.domain.payroll.instants import month_of
+from sheetanchor.domain.payroll.instants import Month, month_of
 from sheetanchor.domain.payroll.pay.edits import recompute
 from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.services.payroll.book import PayBook
@@ -56,7 +56,8 @@ class RecomputeShifts:
     def __call__(self) -> Recomputed:
         """Compute anew what was typed or changed in the sheet (Rule 2.3), and review the ranks concerned.
 
-        A shift that another program paid is taken as it stands; only later changes of its inputs count.
+        A shift that another program paid is taken as it stands; only later changes of its inputs count. One
+        that nobody paid, of a month that was over at the takeover, earns no reward (Rule 2.6).
         Raises UnavailableError where a table was never read.
         """
         return self._work.do(_RECOMPUTE, None, self.within)
@@ -66,16 +67,17 @@ class RecomputeShifts:
         done: list[int] = []
         news: list[RankNews] = []
         left: list[LeftShift] = []
+        ours_since = month_of(book.taken_over_at(), book.policy.zone)
         for shift, before in list(_changed(book)):
             try:
-                news.append(self._recompute(book, shift, before))
+                news.append(self._recompute(book, shift, before, ours_since))
                 done.append(shift.id)
             except (InputError, SheetContentError, RemoteError) as error:
                 left.append(LeftShift(shift.id, str(error)))
         told = tuple(one for one in news if one.change is not None or one.unreviewed is not None)
         return Recomputed(tuple(done), told, tuple(left))
 
-    def _recompute(self, book: PayBook, shift: Shift, before: Shift | None) -> RankNews:
+    def _recompute(self, book: PayBook, shift: Shift, before: Shift | None, ours_since: Month) -> RankNews:
         terms, _ = self._employees.terms(book, shift, None)
         recorded = recorded_shift(book.read, shift, terms)
         context = book.read.context(book.read.shifts(shift.employee_id))
@@ -83,7 +85,8 @@ class RecomputeShifts:
         month = month_of(shift.date, book.policy.zone)
         if not self._reviews_rank:
             return RankNews(shift.employee_id, month)
-        return review_month(book, shift.employee_id, month, self._choose, changed)
+        is_past = before is None and month < ours_since
+        return review_month(book, shift.employee_id, month, self._choose, changed, is_past=is_past)
 
 
 def _changed(book: PayBook) -> Iterator[tuple[Shift, Shift | None]]:

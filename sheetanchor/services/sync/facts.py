@@ -16,6 +16,9 @@ DEBTS = "debts"
 #: Rows that the sheet refuses for good.
 REFUSALS = "refusals"
 
+#: When a workbook of another program was taken over last: by the first read of its rows, or by an import.
+TAKEN_OVER_AT = "taken_over_at"
+
 #: Counts what passes wrote here, so that one worker notices another one.
 TURN = "turn"
 

@@ -16,7 +16,8 @@ from sheetanchor.domain.payroll.ranks import Rank, RankTable
 class MonthStanding:
     """What a review starts from: the month's sales, its record if there is one, the ranks rewarded in it.
 
-    rewarded: as we keep it ourselves; what the record names was reached as well, whoever wrote it.
+    rewarded: as we keep it ourselves; what the record names was reached as well, whoever wrote it. is_past: a
+    month that another program saw to, whose rank is recorded as one that everybody was told of.
     """
 
     employee_id: int
@@ -24,6 +25,7 @@ class MonthStanding:
     sales: Decimal
     record: MonthRank | None = None
     rewarded: Collection[str] = ()
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def review_rank(
     new = ranks.rank_for(standing.sales)
     record = standing.record
     old = ranks.lowest if record is None else ranks.named(record.current)
-    change = None
-    if new.name != old.name:
+    change, is_other = None, new.name != old.name
+    if is_other and not standing.is_past:
         is_up = ranks.position(new.name) > ranks.position(old.name)
         reward = _draw(standing, new, choose, current_shift) if is_up else None
         change = RankChange(old, new, is_up, reward)
@@ -85,9 +87,9 @@ def review_rank(
         employee_id=standing.employee_id,
         month=standing.month,
         rank=new,
-        record=_record(standing, old, new) if record is None or change is not None else None,
+        record=_record(standing, old, new) if record is None or is_other else None,
         change=change,
-        reached=() if change is None else _reached(standing, ranks),
+        reached=_reached(standing, ranks) if is_other else (),
         unearned=_unearned(standing, ranks, new),
     )
 
@@ -103,7 +105,7 @@ def _draw(
 
 
 def _record(standing: MonthStanding, old: Rank, new: Rank) -> MonthRank:
-    return MonthRank(standing.employee_id, standing.month, new.name, old.name)
+    return MonthRank(standing.employee_id, standing.month, new.name, old.name, notified=standing.is_past)
 
 
 def _named(record: MonthRank | None) -> tuple[str, ...]:

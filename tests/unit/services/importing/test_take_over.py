@@ -11,7 +11,7 @@ from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.services.importing.take_over import TableImport, TakeOver
-from tests.unit.services.payroll.world import FIXED, pay_tables, wall
+from tests.unit.services.payroll.world import FIXED, PayWorld, pay_tables, wall
 
 Lines = Sequence[Sequence[Cell | CellValue]]
 TABLES = pay_tables(zone=FIXED)
@@ -246,6 +246,19 @@ def test_a_dry_run_says_the_same_and_changes_nothing(world: World) -> None:
     dry = world.take_over(workbook({"Shifts": FORMS["built"]}), dry_run=True)
     assert world.rows("shifts") == []
     assert tuple(world.run(Shifts=FORMS["built"]).values()) == dry
+
+
+def test_an_unpaid_shift_of_a_past_month_is_paid_and_earns_no_reward() -> None:
+    pay = PayWorld()
+    pay.recompute()
+    pay.clock.set(pay.at("12-20 10:00"))
+    unpaid = [SHIFT[header] for header in BUILT[:7]]
+    take_over = TakeOver(pay.tables, pay.replica, pay.clock)
+    take_over(workbook({"Shifts": [BUILT, [*unpaid, "2500", *[""] * 8]]}))
+    assert pay.recompute().news == ()
+    assert pay.values("shifts", 7)["total_made"] == 400
+    assert pay.values("employee_ranks", 1001, 2025, 11)["current_rank"] == "Hustler"
+    assert pay.ids("active_bonuses") == []
 
 
 def test_the_tab_of_shifts_may_be_called_otherwise(world: World) -> None:

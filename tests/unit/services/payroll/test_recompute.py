@@ -123,6 +123,48 @@ def test_ranks_follow_what_was_typed() -> None:
     assert figures(world)[6] == "376.40"
 
 
+def test_an_unpaid_shift_of_a_month_that_was_over_at_the_takeover_earns_no_reward() -> None:
+    world = PayWorld()
+    world.clock.set(world.at("12-20 10:00"))
+    typed(world, product_model_a=Decimal(2000))
+    assert world.recompute() == Recomputed((1,))
+    assert figures(world)[6] == "366.40"
+    assert world.ids("active_bonuses") == world.ids("rank_rewards") == []
+    record = world.values("employee_ranks", ANN, 2025, 11)
+    assert (record["current_rank"], record["notified"]) == ("Hustler", True)
+
+
+def test_nor_does_one_that_could_be_computed_only_later() -> None:
+    world = PayWorld()
+    world.clock.set(world.at("12-20 10:00"))
+    typed(world, product_model_a=Decimal(2000), clock_out=None)
+    world.recompute()
+    world.clock.advance(86_400 * 20)
+    world.type(1, clock_out=world.at(CLOCKS[1]))
+    assert world.recompute() == Recomputed((1,))
+    assert world.ids("active_bonuses") == []
+
+
+def test_a_shift_typed_for_a_month_that_was_ours_earns_its_reward() -> None:
+    world = PayWorld()
+    world.recompute()
+    world.clock.set(world.at("12-01 10:00"))
+    typed(world, product_model_a=Decimal(2000))
+    (news,) = world.recompute().news
+    assert news.change is not None
+    assert world.ids("active_bonuses") == [1]
+
+
+def test_a_change_in_a_month_before_us_is_reviewed_as_any() -> None:
+    world = PayWorld()
+    world.clock.set(world.at("12-20 10:00"))
+    world.put_old_shift()
+    world.recompute()
+    world.type(1, product_model_a=Decimal(2000))
+    (news,) = world.recompute().news
+    assert news.change is not None
+
+
 def test_a_shift_that_lacks_an_input_is_left_and_named_and_the_others_go_on() -> None:
     world = PayWorld()
     typed(world, 1, clock_out=None)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -118,6 +119,18 @@ def test_what_only_the_old_record_knows_of_is_kept_when_it_changes(
     at: MonthStanding, reached: tuple[str, ...]
 ) -> None:
     assert review(at).reached == reached
+
+
+@pytest.mark.parametrize(("sales", "current"), [("4500", None), ("4500", "Hustler"), ("100", "Hustler")])
+def test_a_month_of_the_program_before_is_recorded_as_told_and_earns_nothing(
+    sales: str, current: str | None
+) -> None:
+    choose = ScriptedChooser()
+    outcome = review_rank(replace(standing(sales, current), is_past=True), RANKS, choose, 7)
+    assert outcome.record is not None
+    assert (outcome.record.current, outcome.record.notified) == (outcome.rank.name, True)
+    assert (outcome.change, choose.offered) == (None, [])
+    assert outcome.reached == (() if current is None else ("Hustler",))
 
 
 def test_a_reward_whose_cause_was_edited_away_stays_and_is_named() -> None:
