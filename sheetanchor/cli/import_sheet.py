@@ -62,6 +62,16 @@ def _take_over(
 
 def _shown(table: TableImport) -> Iterator[str]:
     yield f"{table.tab}: {table.taken} rows taken over, {table.alike} here already"
+    yield from _rows_left(table)
+    yield from _products(table)
+    for other in table.others:
+        if other not in table.products:
+            yield f"  column {other.header!r} is none of ours; its {other.filled} filled cells were left out"
+    if table.missing:
+        yield f"  there is no {', '.join(table.missing)}, which stay blank"
+
+
+def _rows_left(table: TableImport) -> Iterator[str]:
     for fault in table.faults:
         yield f"  not read: {fault}"
     for cell in table.unread:
@@ -71,7 +81,14 @@ def _shown(table: TableImport) -> Iterator[str]:
     for unlike in table.unlike:
         key = ", ".join(str(part) for part in unlike.key)
         yield f"  row {key} stands here with another {', '.join(unlike.headers)}, and was left as it is"
-    for other in table.others:
-        yield f"  column {other.header!r} is none of ours; its {other.filled} filled cells were left out"
-    if table.missing:
-        yield f"  there is no {', '.join(table.missing)}, which stay blank"
+
+
+def _products(table: TableImport) -> Iterator[str]:
+    for column in table.products:
+        yield (
+            f"  column {column.header!r} ({column.address}) may be a product that SHEETANCHOR_PRODUCTS does "
+            f"not name. Its {column.filled} filled cells would be lost, so nothing of the tab was taken: "
+            "name it there, or delete the column, and import again"
+        )
+    for product in table.lacking:
+        yield f"  there is no column of {product!r}, which SHEETANCHOR_PRODUCTS names as a product"

@@ -88,6 +88,16 @@ def test_what_cannot_be_read_is_listed_cell_by_cell_and_the_status_says_so(opera
     assert operator.new["EmployeeSettings"].shown_at("A2") == "1002"
 
 
+def test_sales_of_a_product_that_the_settings_do_not_name_stop_the_import(operator: Operator) -> None:
+    operator.old["Shifts"].type_at("H1", "Anna")
+    result = operator.types(operator.old.spreadsheet_id)
+    assert result.exit_code == 65
+    assert "column 'Anna' (H1) may be a product that SHEETANCHOR_PRODUCTS does not name" in result.output
+    assert "there is no column of 'Model A', which SHEETANCHOR_PRODUCTS names" in result.output
+    assert operator.new["Shifts"].shown_at("A2") == ""
+    assert operator.new["EmployeeSettings"].shown_at("A2") == "1001"
+
+
 def test_a_dry_run_changes_nothing(operator: Operator) -> None:
     result = operator.types(operator.old.spreadsheet_id, "--dry-run")
     assert "Shifts: 1 rows taken over" in result.output

@@ -47,6 +47,19 @@ class UnknownRankError(SheetContentError):
 
 
 @dataclass(eq=False)
+class PercentMissingError(SheetContentError):
+    """A shift that another program paid has no %, and none can be derived (Rule 2.3)."""
+
+    shift_id: int
+
+    def __str__(self) -> str:
+        return (
+            f"shift {self.shift_id} has no %, so its commission cannot be told; fill in its % in the Shifts "
+            "tab. The shift is left as it was."
+        )
+
+
+@dataclass(eq=False)
 class UnrecordedBonusMoneyError(SheetContentError):
     """A shift's figures leave no room for a money bonus whose amount was never recorded (Rule 2.3)."""
 

@@ -12,7 +12,10 @@ from sheetanchor.services.importing.variants import OtherColumn, Variant, varian
 
 @dataclass(frozen=True, slots=True)
 class OldTab:
-    """rows: those that could be read, with every field of ours. unread: the cells that hold rows back."""
+    """rows: those that could be read, with every field of ours. unread: the cells that hold rows back.
+
+    products: columns that may be of products which the settings do not name; then no row is read.
+    """
 
     table: Table
     rows: tuple[Values, ...] = ()
@@ -20,6 +23,7 @@ class OldTab:
     missing: tuple[str, ...] = ()
     others: tuple[OtherColumn, ...] = ()
     faults: tuple[str, ...] = ()
+    products: tuple[OtherColumn, ...] = ()
 
 
 def read_old_tab(table: Table, tab: Tab | None) -> OldTab:
@@ -27,8 +31,14 @@ def read_old_tab(table: Table, tab: Tab | None) -> OldTab:
     if tab is None:
         return OldTab(table, faults=(f"there is no tab {table.tab!r}",))
     variant = variant_of(table, tab)
-    if variant.faults:
-        return OldTab(table, others=variant.others, faults=variant.faults)
+    if variant.faults or variant.products:
+        return OldTab(
+            table,
+            missing=variant.missing,
+            others=variant.others,
+            faults=variant.faults,
+            products=variant.products,
+        )
     return _read(table, tab, variant)
 
 

@@ -13,6 +13,7 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import TabRef
 from sheetanchor.ports.workbook import Workbook
+from sheetanchor.services.importing.products import is_product
 from sheetanchor.services.importing.reading import OldTab, read_old_tab
 from sheetanchor.services.importing.variants import OtherColumn
 from sheetanchor.services.local_writes import replace_rows, write_row
@@ -34,7 +35,9 @@ class TableImport:
     """What became of one tab, in rows: taken over, here already alike, here already unlike.
 
     unread: cells that could not be read, whose rows are not taken. refused: rows that a column of ours does
-    not take, one sentence each. faults: why nothing of the tab could be read.
+    not take, one sentence each. faults: why nothing of the tab could be read. products: columns that may be
+    of products which the settings do not name, so that nothing of the tab was taken. lacking: products of the
+    settings that the tab has no column for.
     """
 
     table: str
@@ -47,11 +50,14 @@ class TableImport:
     missing: tuple[str, ...] = ()
     others: tuple[OtherColumn, ...] = ()
     faults: tuple[str, ...] = ()
+    products: tuple[OtherColumn, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything in the tab is here now as it stands there."""
-        return not (self.unlike or self.unread or self.refused or self.faults)
+        """Whether everything in the tab is here now as it stands there, the sales of each product too."""
+        fails = (self.unlike, self.unread, self.refused, self.faults, self.products, self.lacking)
+        return not any(fails)
 
 
 class TakeOver:
@@ -95,6 +101,12 @@ def _judged(tab: OldTab, here: Mapping[Key, Row]) -> tuple[list[Values], TableIm
         missing=tab.missing,
         others=tab.others,
         faults=tab.faults,
+        products=tab.products,
+        lacking=tuple(
+            column.header
+            for column in tab.table.columns
+            if is_product(column.field) and column.header in tab.missing
+        ),
     )
     if tab.table.is_whole:
         return _judged_list(rows, here, said)

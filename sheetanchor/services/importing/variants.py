@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.tab import Tab, address
 from sheetanchor.domain.tables.schema import Column, Table
+from sheetanchor.services.importing.products import ProductColumns
 
 #: Other names by table and field, squeezed; a header that differs by spaces or capitals alone needs none.
 _OTHER_NAMES: Mapping[tuple[str, str], frozenset[str]] = {
@@ -27,13 +28,15 @@ class OtherColumn:
 class Variant:
     """A tab's own form of a table. table: its columns as they are called there, without those it lacks.
 
-    missing: headers of ours that it lacks. faults: why nothing can be read, one sentence each.
+    missing: headers of ours that it lacks. faults: why nothing can be read, one sentence each. products: the
+    other columns that may be of a product which the settings do not name.
     """
 
     table: Table
     missing: tuple[str, ...]
     others: tuple[OtherColumn, ...]
     faults: tuple[str, ...]
+    products: tuple[OtherColumn, ...] = ()
 
 
 def variant_of(table: Table, tab: Tab) -> Variant:
@@ -42,15 +45,17 @@ def variant_of(table: Table, tab: Tab) -> Variant:
     found = {column.field: _places(table, column, header) for column in table.columns}
     present = [column for column in table.columns if len(found[column.field]) == 1]
     taken = {place for places in found.values() for place in places}
+    others = {
+        place: _other(tab, place, name) for place, name in enumerate(header) if _is_other(place, name, taken)
+    }
     faults = _faults(table, found, header)
     called = [replace(column, header=header[found[column.field][0]]) for column in present]
     return Variant(
         table=table if faults else replace(table, columns=tuple(called)),
         missing=tuple(column.header for column in table.columns if not found[column.field]),
-        others=tuple(
-            _other(tab, place, name) for place, name in enumerate(header) if _is_other(place, name, taken)
-        ),
+        others=tuple(others.values()),
         faults=faults,
+        products=tuple(others[place] for place in ProductColumns(tab, found, others).unnamed()),
     )
 
 

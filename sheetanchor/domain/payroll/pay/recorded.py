@@ -8,7 +8,7 @@ from sheetanchor.domain.payroll.bonuses.active import AppliedBonus, known_money
 from sheetanchor.domain.payroll.errors import (
     ClockMissingError,
     ClockOrderError,
-    UnreadableValueError,
+    PercentMissingError,
     UnrecordedBonusMoneyError,
 )
 from sheetanchor.domain.payroll.money import ZERO, exactly, stored
@@ -87,7 +87,7 @@ class RecordedPay:
             if settled(parts.total, shift.percent) == parts.total:
                 return parts
         if shift.percent is None:
-            raise UnreadableValueError(f"percent of shift {shift.id}", None, "a percentage")
+            raise PercentMissingError(shift.id)
         return parts_of_percent(shift.percent, terms.base_percent, bonuses)
 
     @property

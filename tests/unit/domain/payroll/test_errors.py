@@ -27,6 +27,7 @@ MOMENT = datetime(2025, 11, 1, 9, tzinfo=UTC)
         (errors.ProductNotChosenError(("A", "B")), InputError, ("sold A, B",)),
         (errors.ProductNotChosenError(()), InputError, ("sold nothing",)),
         (errors.ZoneError(MOMENT, "wall-clock time"), InputError, ("2025-11-01", "wall-clock time")),
+        (errors.PercentMissingError(5), SheetContentError, ("shift 5", "fill in its %")),
         (errors.ClockMissingError(5), InputError, ("shift 5",)),
         (errors.ClockOrderError(MOMENT, MOMENT), InputError, ("is not after",)),
         (errors.ShiftTooLongError(timedelta(hours=32), timedelta(hours=24)), InputError, ("1 day, 8:00:00",)),

@@ -208,6 +208,44 @@ def test_columns_that_are_none_of_ours_are_named_with_what_they_hold(world: Worl
     assert (model.header, model.filled) == ("Model D", 0)
 
 
+NAMED = {"Model A": "Anna", "Model B": "Bella", "Model C": "Cara"}
+
+
+def with_column(headers: Sequence[str], name: str, value: CellValue, place: int) -> Lines:
+    """The usual shift with one more column."""
+    called, row = (list(line) for line in lines(headers))
+    return ([*called[:place], name, *called[place:]], [*row[:place], value, *row[place:]])
+
+
+@pytest.mark.parametrize(
+    ("tab", "suspects"),
+    [
+        (lines(BUILT, NAMED), ["Anna", "Bella"]),
+        (lines(MODELS_LAST, NAMED), ["Anna", "Bella"]),
+        (with_column(BUILT, "Model D", "5", 10), ["Model D"]),
+        (with_column(BUILT, "Model D", "five", 10), ["Model D"]),
+        (with_column(FIRST, "Model D", "5", 6), ["Model D"]),
+        (with_column(MODELS_LAST, "ModelD", "5", 16), ["ModelD"]),
+        (with_column(MODELS_LAST, "Note", "was late", 16), []),
+        (with_column(MODELS_LAST, "BonusCounter", "1", 13), []),
+        (with_column(BUILT, "Tips", "5", 16), []),
+        (with_column(BUILT, "Model D", "", 10), []),
+    ],
+)
+def test_sales_of_a_product_that_the_settings_do_not_name_are_not_left_out_unnoticed(
+    world: World, tab: Lines, suspects: list[str]
+) -> None:
+    report = world.run(Shifts=tab)["shifts"]
+    assert [column.header for column in report.products] == suspects
+    assert report.is_whole == (not suspects)
+    assert len(world.rows("shifts")) == report.taken == (0 if suspects else 1)
+
+
+def test_a_product_of_the_settings_that_the_workbook_lacks_is_told(world: World) -> None:
+    report = world.run(Shifts=lines([header for header in BUILT if header != "Model C"]))["shifts"]
+    assert (report.taken, report.lacking, report.is_whole) == (1, ("Model C",), False)
+
+
 def test_a_tab_that_is_missing_or_lacks_its_key_is_told(world: World) -> None:
     reports = world.run(Shifts=(BUILT[1:], ()), Ranks=(("Rank Name", "RankName", "Min Amount"), ()))
     assert reports["employee_settings"].faults == ("there is no tab 'EmployeeSettings'",)

@@ -9,6 +9,7 @@ from sheetanchor.domain.payroll.errors import (
     ClockMissingError,
     ClockOrderError,
     ClockOutInFutureError,
+    PercentMissingError,
     ProductNotChosenError,
     ShiftTooLongError,
     UnknownProductError,
@@ -98,6 +99,14 @@ class TestClocks:
         with pytest.raises(fault):
             world.edit_clocks(edit(request="again"), new)
         assert world.everything() == before
+
+    def test_a_shift_from_before_there_were_percentages_says_which_cell_is_needed(self) -> None:
+        world = PayWorld()
+        world.put_old_shift(percent=None, commissions=None, worked_hours=None, per_hour=None)
+        with pytest.raises(PercentMissingError, match=r"shift 1 has no %.* fill in its % in the Shifts tab"):
+            world.edit_clocks(edit(), clocks("11-01 10:00"))
+        world.type(1, percent=Decimal(10))
+        assert world.edit_clocks(edit(), clocks("11-01 10:00")).card.shift.total_made == 145
 
     def test_a_blank_clock_has_to_be_given_with_the_other(self) -> None:
         world = PayWorld()

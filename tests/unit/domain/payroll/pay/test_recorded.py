@@ -6,7 +6,7 @@ import pytest
 from sheetanchor.domain.payroll.errors import (
     ClockMissingError,
     ClockOrderError,
-    UnreadableValueError,
+    PercentMissingError,
     UnrecordedBonusMoneyError,
 )
 from sheetanchor.domain.payroll.pay.new_shift import pay_new_shift
@@ -74,7 +74,7 @@ def test_a_recorded_dynamic_rate_needs_no_stored_percentage() -> None:
 
 
 def test_without_either_the_percentage_cannot_be_told() -> None:
-    with pytest.raises(UnreadableValueError, match="percent"):
+    with pytest.raises(PercentMissingError, match="shift 1 has no %"):
         _ = pay_of(recorded_before_us(replace(OLD, percent=None))).parts
 
 
