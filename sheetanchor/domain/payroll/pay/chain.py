@@ -9,9 +9,12 @@ from sheetanchor.domain.payroll.pay.percentages import PercentParts
 
 @dataclass(frozen=True, slots=True)
 class ShiftPay:
-    """The figures of a shift as they are stored, each with two decimals; percent is in percent points."""
+    """The figures of a shift as they are stored, each with two decimals; percent is in percent points.
 
-    worked_hours: Decimal
+    worked_hours is None for a shift of another program that stored pay for hours which it did not say.
+    """
+
+    worked_hours: Decimal | None
     total_sales: Decimal
     net_sales: Decimal
     percent: Decimal
@@ -22,9 +25,9 @@ class ShiftPay:
 
 @dataclass(frozen=True, slots=True)
 class PayChain:
-    """The unrounded figures of a shift (Rule 2.1, steps 1 to 9)."""
+    """The unrounded figures of a shift (Rule 2.1, steps 1 to 9); hours as ShiftPay's worked_hours."""
 
-    hours: Decimal
+    hours: Decimal | None
     per_hour: Decimal
     total: Decimal
     net: Decimal
@@ -44,7 +47,7 @@ class PayChain:
         Raises AmountRefusedError for a figure that nobody can be paid.
         """
         return ShiftPay(
-            worked_hours=stored("worked hours", self.hours),
+            worked_hours=None if self.hours is None else stored("worked hours", self.hours),
             total_sales=stored("total sales", self.total),
             net_sales=stored("net sales", self.net),
             percent=stored("percent", self.parts.total),

@@ -57,10 +57,11 @@ class RecordedPay:
     policy: PayPolicy
 
     @property
-    def hours(self) -> Decimal:
-        """Worked hours."""
-        stored_hours = self.recorded.shift.worked_hours
-        if stored_hours is not None and not self._has_clocks:
+    def hours(self) -> Decimal | None:
+        """Worked hours; None where only their pay is stored."""
+        shift = self.recorded.shift
+        stored_hours = shift.worked_hours
+        if not self._has_clocks and (stored_hours is not None or shift.per_hour is not None):
             return stored_hours
         return settled(hours_of(self.recorded.length), stored_hours)
 

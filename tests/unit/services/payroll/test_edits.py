@@ -140,6 +140,12 @@ class TestSales:
         saved = world.edit_product(edit(), "Model A", Decimal(600))
         assert (saved.card.shift.total_sales, saved.card.shift.total_made) == (Decimal(900), Decimal(192))
 
+    def test_a_shift_without_clocks_and_hours_keeps_the_pay_for_them(self) -> None:
+        world = PayWorld()
+        world.put_old_shift(clock_in=None, clock_out=None, worked_hours=None)
+        saved = world.edit_product(edit(), "Model A", Decimal(1500))
+        assert (saved.card.shift.worked_hours, saved.card.shift.total_made) == (None, Decimal(264))
+
     def test_the_amount_that_a_product_has_already_changes_nothing(self) -> None:
         world = PayWorld()
         world.put_old_shift(**OLD_800)

@@ -83,6 +83,16 @@ def test_stored_hours_and_their_pay_need_no_clocks() -> None:
     assert together(pay.hours, pay.per_hour) == (8, 120)
 
 
+def test_hours_may_be_unknown_where_their_pay_is_stored() -> None:
+    pay = pay_of(recorded_before_us(replace(OLD, clock_in=None, worked_hours=None)))
+    assert together(pay.hours, pay.per_hour, pay.chain.rounded().worked_hours, pay.made) == (
+        None,
+        120,
+        None,
+        160,
+    )
+
+
 @pytest.mark.parametrize("clock", ["clock_in", "clock_out"])
 def test_without_clocks_and_stored_hours_nothing_can_be_told(clock: str) -> None:
     row = replace(OLD, worked_hours=None, per_hour=None, **{clock: None})  # type: ignore[arg-type]
