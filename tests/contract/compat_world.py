@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from dependency_injector import providers
 
@@ -107,7 +108,9 @@ def tokens() -> Callable[[], str]:
     return lambda: f"token{next(numbers)}"
 
 
-def container_on(sheet: Sheet, folder: Path) -> Container:
+def container_on(
+    sheet: Sheet, folder: Path, *, products: Sequence[str] = PRODUCTS, zone: ZoneInfo = NEW_YORK
+) -> Container:
     """The real container, but for time, chance and whom it talks to. Now is 1 November 2025, 17:05."""
     key = folder / "key.json"
     key.write_text("{}")
@@ -115,12 +118,12 @@ def container_on(sheet: Sheet, folder: Path) -> Container:
         spreadsheet_id="SPREADSHEET",
         service_account_file=key,
         database_url=f"sqlite:///{folder / 'replica.db'}",
-        products=PRODUCTS,
-        time_zone=NEW_YORK,
+        products=tuple(products),
+        time_zone=zone,
     )
     container = Container(settings=settings)
     container.google_sheet.override(sheet)
-    container.clock.override(FakeClock(wall("11-01 17:05").replace(tzinfo=NEW_YORK)))
+    container.clock.override(FakeClock(wall("11-01 17:05").replace(tzinfo=zone)))
     container.payroll.choose.override(providers.Object(first))
     container.engine.override(
         providers.Singleton(

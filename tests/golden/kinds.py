@@ -1,12 +1,10 @@
 """One function per kind of worked case: from the case's inputs to what its `expected` is compared with."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from decimal import Decimal, InvalidOperation
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from sheetanchor.domain.payroll.amounts import parse_amount
 from sheetanchor.domain.payroll.bonuses.codes import parse_bonus_code
@@ -26,11 +24,10 @@ from sheetanchor.domain.payroll.periods.sales_totals import month_total
 from sheetanchor.domain.payroll.periods.statistics import statistics_of
 from sheetanchor.domain.payroll.rank_changes.review import MonthStanding, RankReview, review_rank
 from sheetanchor.domain.payroll.shift import Shift, next_id
+from tests.golden.cases import amount, current_sales, limit_of
 from tests.golden.workbook import COLUMNS, Record, Workbook, read_moment
 
 OptionT = TypeVar("OptionT")
-_FIXED = re.compile(r"fixed ([+-])([0-9]{2}):([0-9]{2})")
-_DEFAULT_ZONE = "America/New_York"
 
 
 @dataclass(frozen=True)
@@ -43,25 +40,6 @@ class Pick:
         return options[self.index % len(options)]
 
 
-def zone_named(name: str) -> tzinfo:
-    fixed = _FIXED.fullmatch(name)
-    if fixed is None:
-        return ZoneInfo(name)
-    offset = timedelta(hours=int(fixed[2]), minutes=int(fixed[3]))
-    return timezone(-offset if fixed[1] == "-" else offset)
-
-
-def zone_of(inputs: Record) -> tzinfo:
-    return zone_named(str(inputs.get("timezone", _DEFAULT_ZONE)))
-
-
-def amount(text: object) -> Decimal:
-    try:
-        return Decimal(str(text))
-    except InvalidOperation as fault:
-        raise NotAnAmountError(str(text)) from fault
-
-
 def create_shift(book: Workbook, inputs: dict[str, Any], pick: Pick) -> Record:
     zone = book.policy.zone
     clock_in, clock_out = shift_instants(_wall(inputs["clock_in"]), _wall(inputs["clock_out"]), zone)
@@ -70,7 +48,7 @@ def create_shift(book: Workbook, inputs: dict[str, Any], pick: Pick) -> Record:
         date=read_moment(inputs["date"], zone),
         clock_in=clock_in,
         clock_out=clock_out,
-        sales={product: amount(text) for product, text in inputs["products"].items()},
+        sales={product: amount(sold) for product, sold in inputs["products"].items()},
     )
     paid = pay_new_shift(new, book.settings_of(new.employee_id), book.bonuses, book.context, pick)
     shift_id = next_id(used for row in book.rows("Shifts") if isinstance(used := row["id"], int))
@@ -88,8 +66,7 @@ def create_shift(book: Workbook, inputs: dict[str, Any], pick: Pick) -> Record:
 
 def calculate_dynamic_rate(book: Workbook, inputs: dict[str, Any], pick: Pick) -> float:
     date = read_moment(inputs["shift_date"], book.policy.zone)
-    total = amount(inputs["current_total_sales"])
-    return float(book.context.dynamic_percent(total, int(inputs["employee_id"]), date))
+    return float(book.context.dynamic_percent(current_sales(inputs), int(inputs["employee_id"]), date))
 
 
 def determine_rank(book: Workbook, inputs: dict[str, Any], pick: Pick) -> str:
@@ -113,7 +90,7 @@ def update_shift_field(book: Workbook, inputs: dict[str, Any], pick: Pick) -> Re
 
 def get_last_shifts(book: Workbook, inputs: dict[str, Any], pick: Pick) -> list[Record]:
     by_id = {shift.id: record for record, shift in book.readable_shifts}
-    employee, limit = int(inputs["employee_id"]), int(inputs.get("limit", 3))
+    employee, limit = int(inputs["employee_id"]), limit_of(inputs)
     newest = [by_id[shift.id] for shift in newest_shifts(book.shifts, employee, limit)]
     unread = [
         record
@@ -156,7 +133,7 @@ def rank_flow(book: Workbook, inputs: dict[str, Any], pick: Pick) -> Record:
 
 def parse_code(book: Workbook, inputs: dict[str, Any], pick: Pick) -> list[object]:
     try:
-        code = parse_bonus_code(inputs["code"])
+        code = parse_bonus_code(inputs["code"] or "")
     except BadBonusCodeError:
         code = None
     return [None, 0.0] if code is None else [str(code.kind), float(code.value)]
@@ -196,7 +173,8 @@ def _wall(text: str) -> datetime:
 
 def _figures(pay: ShiftPay) -> Record:
     figures = asdict(pay)
-    return {header: f"{figures[field]:.2f}" for header, (field, _) in COLUMNS.items() if field in figures}
+    known = ((header, figures.get(field)) for header, (field, _) in COLUMNS.items())
+    return {header: f"{figure:.2f}" for header, figure in known if figure is not None}
 
 
 def _bonus_states(book: Workbook, used: dict[int, str]) -> list[Record]:

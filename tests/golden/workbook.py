@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -22,10 +21,10 @@ from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank, month_
 from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
 from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms, shift_from_row
-from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Kind, Money, Percent, Text
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.refusal import CellRefusedError
+from tests.golden.cases import cell_of, products_of
 
 MONEY, NUMBER, PERCENT, INTEGER, TEXT, MOMENT, TRUTH = (
     Money(),
@@ -74,7 +73,6 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "Shift ID": ("shift_id", INTEGER),
     "Created At": ("created_at", MOMENT),
 }
-BEFORE_PRODUCTS, AFTER_PRODUCTS = "Worked hours/shift", "Total sales"
 
 Record = dict[str, object]
 RowT = TypeVar("RowT")
@@ -90,14 +88,11 @@ class Workbook:
 
     @cached_property
     def products(self) -> tuple[str, ...]:
-        columns = list(self.headers["Shifts"])
-        return tuple(columns[columns.index(BEFORE_PRODUCTS) + 1 : columns.index(AFTER_PRODUCTS)])
+        return products_of(self.headers["Shifts"])
 
     def records(self, tab: str) -> list[Record]:
         """Every row by the header, as it stands in the sheet."""
-        headers = self.headers[tab]
-        padded = ([*row, *[""] * (len(headers) - len(row))] for row in self.tabs[tab])
-        return [dict(zip(headers, row, strict=True)) for row in padded]
+        return [dict(zip(self.headers[tab], row, strict=True)) for row in self.tabs[tab]]
 
     def rows(self, tab: str) -> list[Record]:
         """Every row by field, decoded; what does not decode is left as it is, for the domain to refuse."""
@@ -111,12 +106,17 @@ class Workbook:
 
     @cached_property
     def readable_shifts(self) -> list[tuple[Record, Shift]]:
-        """Rows of Shifts beside their shifts, without those that are held."""
+        """Rows of Shifts beside their shifts, without those that are held.
+
+        A text in the cell of a product says nothing, and the rest of its row goes on (C10).
+        """
         columns = {product: product for product in self.products}
         pairs = []
         for record in self.records("Shifts"):
+            row = self.decoded(record)
+            texts = {product: None for product in self.products if isinstance(row[product], str)}
             with suppress(UnreadableValueError):
-                pairs.append((record, shift_from_row(self.decoded(record), columns)))
+                pairs.append((record, shift_from_row({**row, **texts}, columns)))
         return pairs
 
     def _readable(self, tab: str, read: Callable[[Record], RowT]) -> list[RowT]:
@@ -165,8 +165,7 @@ class Workbook:
 
 def decode(kind: Kind, cell: object, zone: tzinfo) -> object:
     """The cell as its column's kind where it is one, None where it is blank."""
-    number = isinstance(cell, int | float) and not isinstance(cell, bool)
-    content = Cell(Decimal(str(cell)) if number else cell)  # type: ignore[arg-type]
+    content = cell_of(cell)
     if content.is_empty:
         return None
     try:
