@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 
+from sheetanchor.domain.errors import RemoteError, SheetContentError
 from sheetanchor.domain.payroll.bonuses.active import AppliedBonus, bonuses_of_shift
 from sheetanchor.domain.payroll.employee_name import employee_name
 from sheetanchor.domain.payroll.pay.edits import EditedShift
@@ -79,13 +80,19 @@ def card_of(read: PayReader, shift_id: int) -> ShiftCard:
 
 
 def _parts(read: PayReader, shift: Shift, bonuses: tuple[AppliedBonus, ...]) -> PercentParts | None:
-    terms = read.terms(shift.id)
-    if terms is None:
-        today = read.employee_settings(shift.employee_id)
-        terms = None if today is None else todays_terms(today)
+    terms = read.terms(shift.id) or _todays_terms(read, shift)
     if terms is None or (shift.percent is None and terms.dynamic_percent is None):
         return None
     return RecordedPay(RecordedShift(shift, terms, bonuses), read.policy).parts
+
+
+def _todays_terms(read: PayReader, shift: Shift) -> ShiftTerms | None:
+    """For display alone: settings that cannot be read now tell as little as none."""
+    try:
+        today = read.employee_settings(shift.employee_id)
+    except (SheetContentError, RemoteError):
+        return None
+    return None if today is None else todays_terms(today)
 
 
 def _product_values(tables: PayTables, sales: Mapping[str, Decimal]) -> dict[str, object]:

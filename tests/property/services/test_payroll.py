@@ -107,7 +107,7 @@ def test_edits_that_are_edited_back_leave_no_trace(
 
 
 class Team(RuleBasedStateMachine):
-    """Shifts, edits, deletions and recalculations in any order."""
+    """Shifts, edits, bonuses, deletions and recalculations in any order, while wages and rates change."""
 
     shifts = Bundle("shifts")
 
@@ -116,6 +116,7 @@ class Team(RuleBasedStateMachine):
         self.world = PayWorld()
         self.answers: dict[str, ShiftSaved] = {}
         self.given: list[int] = []
+        self.granted: list[int] = []
         self.deleted: set[int] = set()
         return self._create(ANN, {"A": "1999"})
 
@@ -136,6 +137,24 @@ class Team(RuleBasedStateMachine):
     def correct(self, shift: tuple[int, int], letter: str, amount: Decimal) -> None:
         if shift[0] not in self.deleted:
             self.world.edit_product(edit(*shift), f"Model {letter}", amount)
+
+    @rule(shift=shifts, start=st.integers(0, 15), end=st.integers(16, 17))
+    def correct_clocks(self, shift: tuple[int, int], start: int, end: int) -> None:
+        if shift[0] not in self.deleted:
+            clocks = [wall(f"11-01 {hour:02}:00") for hour in (start, end)]
+            self.world.edit_clocks(edit(*shift), NewClocks(*clocks))
+
+    @rule(who=people, kind=paying | st.just(BonusKind.DOUBLE_COMMISSION), value=st.decimals(0, 20, places=2))
+    def grant(self, who: int, kind: BonusKind, value: Decimal) -> None:
+        self.granted.append(self.world.grant_bonus(who, kind, value))
+
+    @rule(who=people, wage=amounts, base=st.decimals(0, 50, places=2))
+    def change_pay(self, who: int, wage: Decimal, base: Decimal) -> None:
+        self.world.put("employee_settings", employee_id=who, hourly_wage=wage, sales_commission=base)
+
+    @rule(place=st.integers(0, 3), low=amounts, percent=st.decimals(0, 20, places=2))
+    def change_a_step(self, place: int, low: Decimal, percent: Decimal) -> None:
+        self.world.put_at("dynamic_rates", place, min_amount=low, percentage=percent)
 
     @rule(shift=shifts)
     def delete(self, shift: tuple[int, int]) -> None:
@@ -170,7 +189,7 @@ class Team(RuleBasedStateMachine):
     def each_rank_of_a_month_is_rewarded_once_and_each_reward_is_one_bonus(self) -> None:
         rewards = self.world.replica.snapshot("rank_rewards")
         made = [row.values["bonus_id"] for row in rewards.values() if row.values["bonus_id"] is not None]
-        assert sorted(made, key=str) == sorted(self.world.ids("active_bonuses"), key=str)
+        assert sorted([*made, *self.granted], key=str) == sorted(self.world.ids("active_bonuses"), key=str)
 
     @invariant()
     def a_bonus_names_a_shift_exactly_when_it_is_applied(self) -> None:
@@ -179,4 +198,4 @@ class Team(RuleBasedStateMachine):
 
 
 TestTeam = Team.TestCase
-TestTeam.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestTeam.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)

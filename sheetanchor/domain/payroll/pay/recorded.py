@@ -11,11 +11,12 @@ from sheetanchor.domain.payroll.errors import (
     PercentMissingError,
     UnrecordedBonusMoneyError,
 )
-from sheetanchor.domain.payroll.money import ZERO, exactly, stored
+from sheetanchor.domain.payroll.money import CENT, ZERO, exactly
 from sheetanchor.domain.payroll.pay.chain import PayChain, commission_on, net_of
 from sheetanchor.domain.payroll.pay.percentages import PercentParts, parts_of_percent, parts_with_bonuses
 from sheetanchor.domain.payroll.pay.shift_times import elapsed, hours_of, wage_for
 from sheetanchor.domain.payroll.policy import PayPolicy
+from sheetanchor.domain.payroll.row_values import LIMIT
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 
 # Three figures of a shift from before us are each rounded, so their difference may miss by so much.
@@ -142,6 +143,8 @@ class RecordedPay:
 
 def settled(computed: Decimal, recorded: Decimal | None) -> Decimal:
     """The computed figure if it rounds to the recorded one, or none is recorded; else the recorded one."""
-    if recorded is None or stored("a recorded figure", computed) == recorded:
+    if recorded is None:
         return computed
-    return recorded
+    with exactly():
+        explains = ZERO <= computed <= LIMIT and computed.quantize(CENT) == recorded
+    return computed if explains else recorded

@@ -50,6 +50,12 @@ class TestLastShifts:
         assert world.last_shifts.card(1).parts is None
         assert world.last_shifts.card(2).parts is None
 
+    def test_a_card_is_shown_without_parts_where_the_settings_cannot_be_read(self) -> None:
+        world = PayWorld()
+        world.put_old_shift(who=NEW)
+        world.hold("employee_settings", None)
+        assert world.last_shifts.card(1).parts is None
+
     def test_a_card_compares_the_sales_with_those_before_it_and_not_with_later_ones(self) -> None:
         world = PayWorld()
         for shift_id, total in enumerate(("100", "200", "300"), start=1):

@@ -67,6 +67,12 @@ def test_a_percentage_typed_over_wins_over_the_recorded_dynamic_rate() -> None:
     assert pay_of(replace(recorded, terms=terms)).parts == PercentParts(Decimal(8), Decimal(3))
 
 
+def test_a_percentage_that_nobody_can_be_paid_does_not_hide_the_stored_one() -> None:
+    recorded = recorded_before_us(OLD, bonus("percent_next", "1000000000"))
+    terms = replace(recorded.terms, dynamic_percent=Decimal(2))
+    assert pay_of(replace(recorded, terms=terms)).parts.total == 10
+
+
 def test_a_recorded_dynamic_rate_needs_no_stored_percentage() -> None:
     recorded = recorded_before_us(replace(OLD, percent=None))
     terms = replace(recorded.terms, dynamic_percent=Decimal(4))
