@@ -95,7 +95,7 @@ class BonusMethods(Methods):
             lambda: self._shift_record(
                 self._parts.lookups.previous_shift(
                     inputs.number("employee_id", employee_id),
-                    models,
+                    inputs.texts("models", models),
                     inputs.instant("before_date", before_date, self._parts.zone),
                 )
             )
@@ -108,7 +108,7 @@ class BonusMethods(Methods):
         return self._read(
             lambda: self._shift_records(
                 self._parts.lookups.shifts_of_day(
-                    model,
+                    str(model),
                     inputs.instant("date", date, self._parts.zone),
                     inputs.number("exclude_employee", exclude_employee),
                     inputs.instant("before_time", before_time, self._parts.zone),
@@ -139,7 +139,7 @@ class BonusMethods(Methods):
             kind,
             inputs.amount("bonus_value", percent),
             inputs.number("employee_id", employee_id),
-            inputs.instant("Date", shift.get("Date"), self._parts.zone),
+            inputs.instant("Date", inputs.record("shift", shift).get("Date"), self._parts.zone),
             inputs.sales_of(shift, self._parts.tables.products),
         )
 

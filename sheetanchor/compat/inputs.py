@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 
@@ -81,11 +81,25 @@ def bonus_kind(name: object) -> BonusKind:
         raise BadInputError(f"{name!r} is no bonus type. Nothing was changed.") from error
 
 
-def sales_of(shift: Mapping[str, object], products: Mapping[str, str]) -> dict[str, Decimal]:
+def record(name: str, value: object) -> Mapping[str, object]:
+    """A row by header."""
+    if not isinstance(value, Mapping):
+        raise BadInputError(f"{name} is {value!r}, not a record. Nothing was changed.")
+    return value
+
+
+def texts(name: str, value: object) -> list[str]:
+    """Several names."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise BadInputError(f"{name} is {value!r}, not a list of names. Nothing was changed.")
+    return [str(one) for one in value]
+
+
+def sales_of(shift: object, products: Mapping[str, str]) -> dict[str, Decimal]:
     """What a shift's record sold, in its order, blank cells left out; raises BadInputError for text."""
     return {
         name: sold(name, value)
-        for name, value in shift.items()
+        for name, value in record("shift", shift).items()
         if name in products and value is not None and value != ""
     }
 
@@ -95,9 +109,7 @@ def shift_request(data: Mapping[str, object], zone: tzinfo) -> ShiftRequest:
     missing = [name for name in _SHIFT_FIELDS if name not in data]
     if missing:
         raise BadInputError(f"the shift has no {', '.join(missing)}. Nothing was changed.")
-    products = data["products"]
-    if not isinstance(products, Mapping):
-        raise BadInputError(f"products is {products!r}, not amounts by name. Nothing was changed.")
+    products = record("products", data["products"])
     date = data.get("date")
     return ShiftRequest(
         employee_id=number("employee_id", data["employee_id"]),
