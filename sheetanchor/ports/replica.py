@@ -47,8 +47,14 @@ class Transaction(Protocol):
     def delete_base(self, table: str, key: Key) -> None:
         """Forget what was agreed on one row; one that is not there is no error."""
 
+    def held(self, table: str) -> tuple[HeldCell, ...]:
+        """The cells that hold rows of this table back."""
+
     def set_held(self, table: str, held: Sequence[HeldCell]) -> None:
         """Replace the list of cells that hold rows of this table back."""
+
+    def pause(self, table: str) -> str | None:
+        """Why the whole table is paused, None where it is not."""
 
     def set_pause(self, table: str, message: str | None) -> None:
         """Say why the whole table is paused, or that it is not."""
@@ -64,6 +70,9 @@ class Transaction(Protocol):
 
     def open_conflicts(self, table: str) -> tuple[KeptConflict, ...]:
         """The conflicts of a table that wait for a person, the oldest first."""
+
+    def conflicts_of(self, table: str, key: Key) -> tuple[KeptConflict, ...]:
+        """All conflicts of one row, the oldest first."""
 
     def forget_history(self, before: datetime) -> int:
         """Forget the changes made before an instant; how many there were."""

@@ -110,6 +110,18 @@ class ReplicaConflictsContract:
             assert [kept.conflict for kept in tx.open_conflicts("steps")] == [steps]
             assert tx.open_conflicts("kinds") == ()
 
+    def test_the_conflicts_of_a_row_are_told_in_their_order(self, replica: Replica) -> None:
+        name = replace(conflict(), field="name", sheet=None, local=None)
+        others = [
+            replace(DECIDED, key=(2,)),
+            Conflict("steps", (1,), None, Loss.BOTH_CHANGED, None, None, None),
+        ]
+        keep(replica, DECIDED, *others, name, conflict())
+        with replica.transaction() as tx:
+            kept = [each.conflict for each in tx.conflicts_of("wages", (1,))]
+            assert kept == [DECIDED, name, conflict()]
+            assert tx.conflicts_of("wages", (7,)) == ()
+
     @pytest.mark.parametrize("winner", [*Source, None])
     def test_a_decision_is_kept_with_its_moment(self, replica: Replica, winner: Source | None) -> None:
         keep(replica, conflict())

@@ -123,6 +123,22 @@ class ReplicaFactsContract:
             tx.set_held("wages", [])
         assert replica.held("wages") == ()
 
+    def test_a_cell_that_the_sheet_refuses_is_told_from_one_that_cannot_be_read(
+        self, replica: Replica
+    ) -> None:
+        cells = (replace(held(row=2), is_refused=True), held(row=3))
+        with replica.transaction() as tx:
+            tx.set_held("wages", cells)
+        assert replica.held("wages") == cells
+
+    def test_a_transaction_sees_what_is_held_and_paused_in_it(self, replica: Replica) -> None:
+        with replica.transaction() as tx:
+            assert (tx.held("wages"), tx.pause("wages")) == ((), None)
+            tx.set_held("wages", [held()])
+            tx.set_pause("wages", "tab missing")
+            assert (tx.held("wages"), tx.pause("wages")) == ((held(),), "tab missing")
+            assert (tx.held("steps"), tx.pause("steps")) == ((), None)
+
     def test_held_cells_of_an_unknown_table_are_an_error(self, replica: Replica) -> None:
         with pytest.raises(UnknownTableError, match="'nix'"):
             replica.held("nix")

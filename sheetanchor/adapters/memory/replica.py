@@ -159,8 +159,14 @@ class _MemoryTransaction(Transaction):
         stored = _stored(self.content, table)
         stored.base = MappingProxyType({known: row for known, row in stored.base.items() if known != key})
 
+    def held(self, table: str) -> tuple[HeldCell, ...]:
+        return _stored(self.content, table).held
+
     def set_held(self, table: str, held: Sequence[HeldCell]) -> None:
         _stored(self.content, table).held = tuple(held)
+
+    def pause(self, table: str) -> str | None:
+        return _stored(self.content, table).pause
 
     def set_pause(self, table: str, message: str | None) -> None:
         _stored(self.content, table).pause = message
@@ -182,6 +188,11 @@ class _MemoryTransaction(Transaction):
     def open_conflicts(self, table: str) -> tuple[KeptConflict, ...]:
         _stored(self.content, table)
         return tuple(kept for kept in self._waiting() if kept.conflict.table == table)
+
+    def conflicts_of(self, table: str, key: Key) -> tuple[KeptConflict, ...]:
+        _stored(self.content, table)
+        every = self.content.conflicts.values()
+        return tuple(kept for kept in every if (kept.conflict.table, kept.conflict.key) == (table, key))
 
     def forget_history(self, before: datetime) -> int:
         left = tuple(change for change in self.content.changes if change.at >= before)

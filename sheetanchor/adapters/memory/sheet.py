@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.errors import SheetanchorError
-from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.errors import Act, FenceLostError, Suspect, WriteRefusedError
 from sheetanchor.domain.sync.fence import Fence, FenceStep
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
@@ -36,7 +36,8 @@ class MemorySheet(Sheet):
     """Tabs of cells. `tab` gives the one that a person edits; every change moves the version on.
 
     calls: how often each method was called, failed calls included.
-    pushed: all batches that were applied, oldest first. fence: the one that stands.
+    pushed: all batches that were applied, oldest first. fence: the one that stands. names_suspects: whether a
+    refusal says which row it is about.
     """
 
     def __init__(self) -> None:
@@ -47,6 +48,8 @@ class MemorySheet(Sheet):
         self.calls: Counter[str] = Counter()
         self.pushed: list[tuple[TabWrite, ...]] = []
         self.fence: Fence | None = None
+        self.names_suspects = True
+        self._undeletable: set[int] = set()
         self._refused: set[tuple[int, int, CellValue]] = set()
         self._applied: dict[str, tuple[Overwritten, ...]] = {}
 
@@ -159,12 +162,29 @@ class MemorySheet(Sheet):
         """Have every batch that writes this value into this column refused for good."""
         self._refused.add((sheet_id, column, value))
 
+    def refuse_deletions(self, sheet_id: int) -> None:
+        """Have every batch that deletes a row of this tab refused for good."""
+        self._undeletable.add(sheet_id)
+
+    def relent(self) -> None:
+        """Refuse nothing any more, as when a protection is lifted: that moves the version on as well."""
+        self._refused.clear()
+        self._undeletable.clear()
+        self._change()
+
     def _require_allowed(self, writes: Sequence[TabWrite]) -> None:
-        for write in writes:
-            cells = [*(row.cells for row in write.updates), *(row.cells for row in write.inserts)]
-            for column, value in (item for each in cells for item in each.items()):
-                if (write.sheet_id, column, value) in self._refused:
-                    raise WriteRefusedError(f"{value!r} may not be written. Nothing was applied.")
+        for number, write in enumerate(writes):
+            acts = [(Act.UPDATE, each, row.cells) for each, row in enumerate(write.updates)]
+            acts += [(Act.INSERT, each, row.cells) for each, row in enumerate(write.inserts)]
+            for act, each, cells in acts:
+                for column, value in cells.items():
+                    if (write.sheet_id, column, value) in self._refused:
+                        raise self._refusal(f"{value} may not be written", Suspect(number, act, each, column))
+            if write.deletes and write.sheet_id in self._undeletable:
+                raise self._refusal("rows may not be deleted", Suspect(number, Act.DELETE, 0))
+
+    def _refusal(self, said: str, suspect: Suspect) -> WriteRefusedError:
+        return WriteRefusedError(said, suspects=[suspect] if self.names_suspects else [])
 
     def _apply(self, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
         before = {number: [(line, list(line)) for line in tab.lines()] for number, tab in self._tabs.items()}
@@ -175,7 +195,7 @@ class MemorySheet(Sheet):
                 for line, cells in lines:
                     line[:] = cells
                 self._tabs[number].restore(line for line, _ in lines)
-            raise WriteRefusedError(f"no such row, column or tab: {error}. Nothing was applied.") from error
+            raise WriteRefusedError(f"no such row, column or tab: {error}") from error
 
     def _change(self) -> None:
         self._changes += 1

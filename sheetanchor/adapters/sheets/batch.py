@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from sheetanchor.adapters.sheets.cells import encode_value
 from sheetanchor.adapters.sheets.ranges import runs
+from sheetanchor.domain.sync.errors import Act, Suspect, WriteRefusedError
 from sheetanchor.domain.tables.cells import CellValue
 from sheetanchor.ports.sheet import RowInsertion, TabWrite
 
@@ -17,12 +18,33 @@ Request = dict[str, Any]
 _HEADER = 0
 
 
+@dataclass(frozen=True, slots=True)
+class RowRequest:
+    """A request, and the rows that it is about: those at fault where it is refused."""
+
+    request: Request
+    rows: tuple[Suspect, ...]
+
+
 def requests_for(write: TabWrite) -> list[Request]:
     """Updates, then inserts from the bottom up, then deletes from the bottom up.
 
     So that every place still means what it meant when it was decided on.
     """
-    return [*_updates(write), *_room(write), *_inserts(write), *_deletes(write)]
+    return [each.request for each in row_requests(write, 0)]
+
+
+def row_requests(write: TabWrite, number: int) -> list[RowRequest]:
+    """The same with the rows that each is about; number: of the write in its batch.
+
+    Raises WriteRefusedError for a value that no cell can hold.
+    """
+    return [
+        *_updates(write, number),
+        *_room(write, number),
+        *_inserts(write, number),
+        *_deletes(write, number),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +86,32 @@ class _Moves:
         return before + bisect_left(self._inserted, before) - bisect_left(self._deleted, before)
 
 
-def _updates(write: TabWrite) -> Iterator[Request]:
-    for update in write.updates:
-        yield from _cells(write.sheet_id, update.place, update.cells)
+def _updates(write: TabWrite, number: int) -> Iterator[RowRequest]:
+    for each, update in enumerate(write.updates):
+        yield from _cells(write.sheet_id, update.place, update.cells, Suspect(number, Act.UPDATE, each))
 
 
-def _cells(sheet_id: int, row: int, cells: Mapping[int, CellValue]) -> Iterator[Request]:
+def _cells(sheet_id: int, row: int, cells: Mapping[int, CellValue], suspect: Suspect) -> Iterator[RowRequest]:
     """One request per stretch of cells side by side, so that no cell between them is touched."""
     for run in runs(cells):
-        yield {
+        request = {
             "updateCells": {
-                "rows": [{"values": [encode_value(cells[column]) for column in run]}],
+                "rows": [{"values": [_encoded(cells[column], column, suspect) for column in run]}],
                 "fields": "userEnteredValue",
                 "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": run.start},
             }
         }
+        yield RowRequest(request, tuple(replace(suspect, column=column) for column in run))
 
 
-def _room(write: TabWrite) -> Iterator[Request]:
+def _encoded(value: CellValue, column: int, suspect: Suspect) -> Request:
+    try:
+        return encode_value(value)
+    except WriteRefusedError as error:
+        raise WriteRefusedError(error.reason, suspects=[replace(suspect, column=column)]) from error
+
+
+def _room(write: TabWrite, number: int) -> Iterator[RowRequest]:
     """Rows at the end of the grid where it is too short.
 
     A row can be inserted only before one that exists, and inserting is what takes over formats. Google
@@ -91,32 +121,44 @@ def _room(write: TabWrite) -> Iterator[Request]:
     kept = write.row_count + len(write.inserts) - len(write.deletes)
     length = max(before_last + 1 - write.row_count, _HEADER + 2 - kept if write.deletes else 0)
     if length > 0:
-        yield {"appendDimension": {"sheetId": write.sheet_id, "dimension": "ROWS", "length": length}}
+        request = {"appendDimension": {"sheetId": write.sheet_id, "dimension": "ROWS", "length": length}}
+        rows = [Suspect(number, Act.INSERT, each) for each in range(len(write.inserts))]
+        yield RowRequest(request, (*rows, *_deleted(write, number)))
 
 
-def _inserts(write: TabWrite) -> Iterator[Request]:
+def _inserts(write: TabWrite, number: int) -> Iterator[RowRequest]:
     """Rows for one place are inserted at once and keep their order."""
-    ordered = sorted(write.inserts, key=_before, reverse=True)
+    ordered = sorted(enumerate(write.inserts), key=_before, reverse=True)
     for place, group in groupby(ordered, key=_before):
-        rows = list(group)
-        yield {
+        rows = [(Suspect(number, Act.INSERT, each), insert) for each, insert in group]
+        request = {
             "insertDimension": {
                 "range": _rows(write.sheet_id, range(place, place + len(rows))),
                 "inheritFromBefore": place - 1 > _HEADER,
             }
         }
-        for number, row in enumerate(rows):
-            yield from _cells(write.sheet_id, place + number, row.cells)
+        yield RowRequest(request, tuple(suspect for suspect, _ in rows))
+        for below, (suspect, insert) in enumerate(rows):
+            yield from _cells(write.sheet_id, place + below, insert.cells, suspect)
 
 
-def _before(insert: RowInsertion) -> int:
-    return insert.before
+def _before(numbered: tuple[int, RowInsertion]) -> int:
+    return numbered[1].before
 
 
-def _deletes(write: TabWrite) -> Iterator[Request]:
+def _deletes(write: TabWrite, number: int) -> Iterator[RowRequest]:
     moves = _Moves(write)
-    for run in reversed(runs(moves.after_inserts(place) for place in write.deletes)):
-        yield {"deleteDimension": {"range": _rows(write.sheet_id, run)}}
+    rows = {
+        moves.after_inserts(place): suspect
+        for place, suspect in zip(write.deletes, _deleted(write, number), strict=True)
+    }
+    for run in reversed(runs(rows)):
+        request = {"deleteDimension": {"range": _rows(write.sheet_id, run)}}
+        yield RowRequest(request, tuple(rows[place] for place in run))
+
+
+def _deleted(write: TabWrite, number: int) -> list[Suspect]:
+    return [Suspect(number, Act.DELETE, each) for each in range(len(write.deletes))]
 
 
 def _rows(sheet_id: int, rows: range) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def encode_value(value: CellValue) -> dict[str, Any]:
 def _number(value: Decimal) -> int | float:
     """A number that JSON writes by its shortest text; a float is the very double that the cell will hold."""
     if not value.is_finite() or abs(value) > Decimal("1.7e308"):
-        raise WriteRefusedError(f"{value} fits in no cell; nothing was written.")
+        raise WriteRefusedError(f"{value} fits in no cell")
     if value == value.to_integral_value() and abs(value) <= _EXACT:
         return int(value)
     return float(value)

@@ -41,6 +41,7 @@ _FENCE_FAULT = re.compile(
     r")",
     re.IGNORECASE | re.DOTALL,
 )
+_REQUEST_FAULT = re.compile(r"Invalid requests\[(\d+)\]\.\w+: ")
 _SHOWN = 200
 _UNKNOWN = (
     "It is not known whether the batch was applied; it is not repeated blindly, the next pass finds out."
@@ -49,6 +50,14 @@ _UNKNOWN = (
 
 class UnknownRangeError(AccessError):
     """A range names a tab that is not there, not there any more, or smaller than it was."""
+
+
+class RequestRefusedError(WriteRefusedError):
+    """A batch was refused for one of its requests; number counts them from 0."""
+
+    def __init__(self, said: str, *, reason: str, number: int) -> None:
+        super().__init__(said, reason=reason)
+        self.number = number
 
 
 def refusal(response: requests.Response, *, is_write: bool) -> SheetanchorError:
@@ -80,7 +89,10 @@ def _refused_write(said: str, fault: "_Fault") -> SheetanchorError:
         return OutcomeUnknownError(f"{said} {_UNKNOWN}")
     if fault.is_about_fence:
         return FenceLostError(f"{said} Somebody else wrote meanwhile. Nothing of the batch was applied.")
-    return WriteRefusedError(f"{said} Nothing of the batch was applied.")
+    named = _REQUEST_FAULT.match(fault.message)
+    if named is None:
+        return WriteRefusedError(said, reason=fault.message)
+    return RequestRefusedError(said, reason=fault.message[named.end() :], number=int(named[1]))
 
 
 def unanswered(said: str, *, is_write: bool, retry_after: float | None = None) -> SheetanchorError:

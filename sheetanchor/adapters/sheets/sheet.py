@@ -10,10 +10,10 @@ from google.auth.credentials import Credentials
 from gspread.http_client import ParamsType
 from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
-from sheetanchor.adapters.sheets.batch import requests_for
+from sheetanchor.adapters.sheets.batch import RowRequest, row_requests
 from sheetanchor.adapters.sheets.binding import bound_by_id_or_title
 from sheetanchor.adapters.sheets.client import DEFAULT_POLICY, DEFAULT_TIMEOUTS, Api, SheetsClient, Timeouts
-from sheetanchor.adapters.sheets.errors import UnknownRangeError, unanswered
+from sheetanchor.adapters.sheets.errors import RequestRefusedError, UnknownRangeError, unanswered
 from sheetanchor.adapters.sheets.grids import (
     GRID_MASK,
     PROPERTIES_MASK,
@@ -39,6 +39,7 @@ from sheetanchor.adapters.sheets.retries import RetryPolicy
 from sheetanchor.domain.sync.errors import (
     OutcomeUnknownError,
     ServiceUnavailableError,
+    Suspect,
     WriteRefusedError,
 )
 from sheetanchor.domain.sync.fence import Fence, FenceStep
@@ -122,8 +123,10 @@ class GoogleSheet(Sheet):
         self._learn_titles({write.sheet_id for write in writes} | {NOTES_ID})
         try:
             return self._push(writes, step)
-        except WriteRefusedError:
+        except WriteRefusedError as error:
             # Somebody may have deleted the hidden tab; then, and only then, the batch is made anew.
+            if error.suspects:
+                raise
             self._read_properties()
             if NOTES_ID in self._titles:
                 raise
@@ -153,11 +156,10 @@ class GoogleSheet(Sheet):
         notes_title = self._titles[NOTES_ID] if new_title is None else new_title
         images = ImageReadBack(writes, notes_title)
         ranges = [name for reading in readings for name in reading.ranges()] + images.ranges()
+        opening = opening_requests(writes, step, new_title=new_title)
+        rows = [each for number, write in enumerate(writes) for each in row_requests(write, number)]
         body = {
-            "requests": [
-                *opening_requests(writes, step, new_title=new_title),
-                *(request for write in writes for request in requests_for(write)),
-            ],
+            "requests": [*opening, *(each.request for each in rows)],
             "includeSpreadsheetInResponse": bool(ranges),
             "responseRanges": ranges,
         }
@@ -167,6 +169,9 @@ class GoogleSheet(Sheet):
             # A tab may have got another title in the meantime, so that its rows could not be read back.
             self._titles.clear()
             raise
+        except RequestRefusedError as error:
+            suspects = _suspects(rows, error.number - len(opening))
+            raise WriteRefusedError(error.said, reason=error.reason, suspects=suspects) from error
         self._titles[NOTES_ID] = notes_title
         return written
 
@@ -213,7 +218,7 @@ class GoogleSheet(Sheet):
 
     def _known_title(self, sheet_id: int) -> str:
         if sheet_id not in self._titles:
-            raise WriteRefusedError(f"there is no tab with id {sheet_id} any more. Nothing was applied.")
+            raise WriteRefusedError(f"there is no tab with id {sheet_id} any more")
         return self._titles[sheet_id]
 
     def _read(self, titles: Iterable[str]) -> tuple[list[Tab], Fence | None]:
@@ -241,6 +246,11 @@ class GoogleSheet(Sheet):
     def _learn_titles(self, sheet_ids: set[int]) -> None:
         if not sheet_ids <= self._titles.keys():
             self._read_properties()
+
+
+def _suspects(rows: Sequence[RowRequest], at: int) -> tuple[Suspect, ...]:
+    """The rows of the request at fault, none where it is one that comes before the writing."""
+    return rows[at].rows if 0 <= at < len(rows) else ()
 
 
 def _applied(notes: Tab, fence: Fence | None, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:

@@ -15,6 +15,7 @@ from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.errors import UnknownConflictError
 
 _OPEN, _DECIDED = "open", "decided"
@@ -24,6 +25,11 @@ _NEWEST = sa.select(CONFLICTS).order_by(CONFLICTS.c.id.desc()).limit(sa.bindpara
 _NEWEST_OPEN = _NEWEST.where(_IS_OPEN)
 _AFTER = sa.select(CONFLICTS).where(CONFLICTS.c.id > sa.bindparam("after")).order_by(CONFLICTS.c.id)
 _OPEN_OF_TABLE = sa.select(CONFLICTS).where(_OF_TABLE, _IS_OPEN).order_by(CONFLICTS.c.id)
+_OF_ROW = (
+    sa.select(CONFLICTS)
+    .where(_OF_TABLE, CONFLICTS.c.row_key == sa.bindparam("of_key", type_=sa.Text))
+    .order_by(CONFLICTS.c.id)
+)
 _ONE = CONFLICTS.c.id == sa.bindparam("numbered")
 _OPEN_AT = sa.select(CONFLICTS.c.id).where(
     _OF_TABLE,
@@ -58,6 +64,11 @@ class ConflictReader:
     def open_of(self, statements: Statements, table: Table) -> tuple[KeptConflict, ...]:
         """Those that wait, the oldest first."""
         return self._kept(statements.fetch(_OPEN_OF_TABLE, {"in_table": table.name}))
+
+    def of_row(self, statements: Statements, table: Table, key: Key) -> tuple[KeptConflict, ...]:
+        """Decided and waiting ones, the oldest first."""
+        asked = {"in_table": table.name, "of_key": key_text(table, key)}
+        return self._kept(statements.fetch(_OF_ROW, asked))
 
     def _kept(self, records: Iterable[sa.Row[Any]]) -> tuple[KeptConflict, ...]:
         with legible("the table conflicts"):

@@ -61,6 +61,7 @@ HELD_CELLS = Table(
     Column("shown", Text),
     Column("reason", Text),
     Column("row_key", Text),
+    Column("is_refused", Integer),
 )
 
 TABLE_PAUSES = Table(

@@ -56,6 +56,7 @@ def _held_parameters(table: Table, place: int, cell: HeldCell) -> dict[str, Any]
         "shown": cell.shown,
         "reason": cell.reason,
         "row_key": None if cell.key is None else key_text(table, cell.key),
+        "is_refused": int(cell.is_refused),
     }
 
 
@@ -69,4 +70,5 @@ def _held_cell(table: Table, record: sa.Row[Any]) -> HeldCell:
         shown=record.shown,
         reason=record.reason,
         key=None if record.row_key is None else key_of_text(table, record.row_key),
+        is_refused=bool(record.is_refused),
     )

@@ -8,7 +8,7 @@ from sheetanchor.adapters.sqlite.base_rows import delete_base, put_base
 from sheetanchor.adapters.sqlite.conflicts import ConflictReader, decide_conflict, keep_conflict
 from sheetanchor.adapters.sqlite.history import forget_history, note_delete, note_put
 from sheetanchor.adapters.sqlite.overlay import Overlay
-from sheetanchor.adapters.sqlite.problems import replace_held, replace_pause
+from sheetanchor.adapters.sqlite.problems import load_held, load_pauses, replace_held, replace_pause
 from sheetanchor.adapters.sqlite.snapshots import Snapshots
 from sheetanchor.adapters.sqlite.state import read_state, write_state
 from sheetanchor.adapters.sqlite.statements import Statements
@@ -97,9 +97,17 @@ class SqliteTransaction(Transaction):
         delete_base(self._statements, self._table(table).declared, key)
         self._bases.note(base_name(table), key, None)
 
+    def held(self, table: str) -> tuple[HeldCell, ...]:
+        """As this transaction sees them."""
+        return load_held(self._statements, self._table(table).declared)
+
     def set_held(self, table: str, held: Sequence[HeldCell]) -> None:
         """All old ones go, all new ones come."""
         replace_held(self._statements, self._table(table).declared, held)
+
+    def pause(self, table: str) -> str | None:
+        """As this transaction sees it."""
+        return load_pauses(self._statements).get(self._table(table).declared.name)
 
     def set_pause(self, table: str, message: str | None) -> None:
         """At most one line per table."""
@@ -117,6 +125,10 @@ class SqliteTransaction(Transaction):
     def open_conflicts(self, table: str) -> tuple[KeptConflict, ...]:
         """Those that nobody decided."""
         return self._conflicts.open_of(self._statements, self._table(table).declared)
+
+    def conflicts_of(self, table: str, key: Key) -> tuple[KeptConflict, ...]:
+        """Decided and waiting ones."""
+        return self._conflicts.of_row(self._statements, self._table(table).declared, key)
 
     def forget_history(self, before: datetime) -> int:
         """One delete for all tables."""

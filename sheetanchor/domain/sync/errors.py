@@ -1,5 +1,9 @@
 """What can go wrong between the two sides while nobody's cell is at fault."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
 from sheetanchor.domain.errors import OperatorError, RemoteError
 
 
@@ -41,8 +45,38 @@ class CredentialError(OperatorError):
     """The credential itself is refused."""
 
 
+class Act(Enum):
+    """What a batch does to a row."""
+
+    UPDATE = "update"
+    INSERT = "insert"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A row of a batch that may be why all of it was refused.
+
+    write: which tab's part. number: which one of its updates, inserts or deletes. column: of the grid, None
+    where no cell is named.
+    """
+
+    write: int
+    act: Act
+    number: int
+    column: int | None = None
+
+
 class WriteRefusedError(RemoteError):
     """The service refused a write for good: a protected cell, too long a text.
 
-    Nothing of the batch was applied.
+    Nothing of the batch was applied. said: what happened. reason: why, for the person who can mend it; both
+    without a full stop. suspects: rows one of which is at fault; none where the service named none.
     """
+
+    def __init__(self, said: str, *, reason: str | None = None, suspects: Sequence[Suspect] = ()) -> None:
+        said = said.rstrip(". ")
+        super().__init__(f"{said}. Nothing of the batch was applied.")
+        self.said = said
+        self.reason = said if reason is None else reason.rstrip(". ")
+        self.suspects = tuple(suspects)

@@ -33,7 +33,10 @@ class TablePausedError(SheetContentError):
 
 @dataclass(frozen=True, slots=True)
 class HeldCell:
-    """A cell that holds its row back. row is 1-based as people see it; key is None where it is unreadable."""
+    """A cell that holds its row back. row is 1-based as people see it; key is None where it is unreadable.
+
+    is_refused: nothing is wrong with what stands there, but the sheet does not let the program write there.
+    """
 
     table: str
     tab: str
@@ -43,10 +46,23 @@ class HeldCell:
     shown: str
     reason: str
     key: Key | None
+    is_refused: bool = False
+
+    @property
+    def remedy(self) -> str:
+        """What ends it."""
+        if self.is_refused:
+            return (
+                f"lift the protection of {self.tab}!{self.address}, or whatever else the sheet says is wrong"
+            )
+        return f"mend {self.tab}!{self.address}"
 
     def message(self) -> str:
         """The sentence for people: where, what, why, and what stays meanwhile."""
-        return (
-            f"{self.tab}!{self.address} ({self.header}) holds {self.shown!r}: {self.reason}. "
-            f"Row {self.row} is held back and its last good values stay in use; mend the cell."
-        )
+        what = f"{self.tab}!{self.address} ({self.header}) holds {self.shown!r}: {self.reason}."
+        if self.is_refused:
+            return (
+                f"{what} It waits, and nothing else waits for it; {self.remedy}. It is tried again at every "
+                "full read, and at once by `sheetanchor sync`."
+            )
+        return f"{what} Row {self.row} is held back and its last good values stay in use; mend the cell."

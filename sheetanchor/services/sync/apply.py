@@ -12,7 +12,7 @@ from sheetanchor.services.sync.report import TableReport
 
 
 def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
-    """Store, drop, remember the base, keep conflicts, list held cells, log: all of a plan but the push."""
+    """Store, drop, remember the base, keep conflicts, log: all of a plan but the push and what is held."""
     for stored in plan.store:
         tx.put(plan.table, stored_row(tx.row(plan.table, stored.key), stored, at))
     for key in plan.drop:
@@ -31,9 +31,10 @@ def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
 
 
 def pause(tx: Transaction, table: str, message: str, at: datetime) -> TableReport:
-    """Leave a table as it is and say why."""
-    tx.set_pause(table, message)
-    tx.log(SyncLogEntry(at, table, "pull", "paused", message=message))
+    """Leave a table as it is and say why; the log gets a line when the reason is another one."""
+    if tx.pause(table) != message:
+        tx.set_pause(table, message)
+        tx.log(SyncLogEntry(at, table, "pull", "paused", message=message))
     return TableReport(table, paused=message)
 
 
@@ -58,7 +59,6 @@ def _remember(tx: Transaction, plan: TablePlan, at: datetime) -> None:
         tx.delete_base(plan.table, key)
     for row in plan.base:
         tx.put_base(plan.table, row)
-    tx.set_held(plan.table, plan.held)
     tx.set_pause(plan.table, None)
     tx.set_state(facts.sheet_id(plan.table), str(plan.sheet_id))
     tx.set_state(facts.agreed_at(plan.table), at.isoformat())
@@ -69,5 +69,3 @@ def _log(tx: Transaction, report: TableReport, at: datetime) -> None:
     if moved or report.conflicts:
         message = f"{report.conflicts} conflicts" if report.conflicts else ""
         tx.log(SyncLogEntry(at, report.table, "pull", "ok", rows=moved, message=message))
-    if report.held:
-        tx.log(SyncLogEntry(at, report.table, "pull", "held", rows=report.held))

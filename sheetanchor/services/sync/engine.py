@@ -3,6 +3,7 @@
 When to do it is the loop's business.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,16 +18,14 @@ from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import TablePausedError
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Sheet, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts, journal, memory, numbering, old_version
 from sheetanchor.services.sync.apply import apply_plan, pause
-from sheetanchor.services.sync.compose import compose, find_debts
+from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
 from sheetanchor.services.sync.mandate import (
     ORDINARY,
     Allowed,
@@ -39,32 +38,26 @@ from sheetanchor.services.sync.mandate import (
 )
 from sheetanchor.services.sync.numbering import Found, part_twins
 from sheetanchor.services.sync.overwritten import keep_what_is_left
-from sheetanchor.services.sync.pending import PendingWork
+from sheetanchor.services.sync.pending import SendableWork, note_stuck
 from sheetanchor.services.sync.preview import Preview
 from sheetanchor.services.sync.reading import Read, SheetReader
-from sheetanchor.services.sync.refusals import (
-    Halving,
-    Refusal,
-    Unit,
-    held_by_refusal,
-    sendable,
-    still_refused,
-    units_of,
-    version_of,
-)
+from sheetanchor.services.sync.refusals import Offer
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport, combined, pushed
 from sheetanchor.services.sync.resync import end_if_settled, is_rebuilding
 from sheetanchor.services.sync.sent import Intent, SentTable
 from sheetanchor.services.sync.settle import settle
+from sheetanchor.services.sync.sieve import Sieve
 
-_ROUNDS = 5
+#: How many rounds of a kind one pass makes at most; what is left over is for the next pass.
+_DISTURBED, _REFUSED, _ROUNDS = 5, 10, 40
 
 
 class _End(Enum):
-    """How a round ended: all done, somebody wrote meanwhile, or a part of it has still to be sent."""
+    """How a round ended: all done, somebody wrote meanwhile, refused, or a part has still to be sent."""
 
     SETTLED = "settled"
     DISTURBED = "disturbed"
+    REFUSED = "refused"
     PARTIAL = "partial"
 
 
@@ -113,9 +106,9 @@ class SyncEngine:
         self._replica = replica
         self._clock = clock
         self._reader = SheetReader(self._tables, sheet, replica, new_token)
-        self._has_pending = PendingWork(tables, replica)
+        self._has_pending = SendableWork(tables, replica)
         self._follow_ups = follow_ups
-        self._halving = Halving()
+        self._sieve = Sieve(replica)
         self._alone = Lock()
 
     def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
@@ -183,14 +176,15 @@ class SyncEngine:
         if is_same and not full and not self._has_pending():
             journal.forget_failure(self._replica, at)
             return None
+        self._sieve.begin_pass(tries_again=full)
         reports: dict[str, TableReport] = {}
-        disturbed = 0
-        while disturbed < _ROUNDS:
+        ends: Counter[_End] = Counter()
+        while ends[_End.DISTURBED] < _DISTURBED and ends[_End.REFUSED] < _REFUSED and ends.total() < _ROUNDS:
             done, end = self._round(version, at, mandate)
             reports |= {name: combined(reports.get(name), report) for name, report in done.items()}
             if end is _End.SETTLED:
                 break
-            disturbed += end is _End.DISTURBED
+            ends[end] += 1
         return reports
 
     def _round(self, version: str, at: datetime, mandate: Mandate) -> tuple[dict[str, TableReport], _End]:
@@ -200,7 +194,7 @@ class SyncEngine:
         if work is None:
             return {}, _End.DISTURBED
         if work.intent is None:
-            return work.reports, _End.SETTLED if self._halving.was_applied() else _End.PARTIAL
+            return work.reports, _End.SETTLED if self._sieve.was_applied() else _End.PARTIAL
         reports, end = self._write(work, work.intent)
         return reports, _End.PARTIAL if work.is_deferred and end is _End.SETTLED else end
 
@@ -211,10 +205,12 @@ class SyncEngine:
             # The request may have come twice, and this be the answer to the second: the intent stays open.
             return work.reports, _End.DISTURBED
         except WriteRefusedError as error:
-            self._note_refusal(intent, error)
-            return work.reports, _End.PARTIAL
+            self._sieve.was_refused(intent, error)
+            with self._replica.transaction() as tx:
+                memory.forget_intent(tx, intent)
+            return work.reports, _End.REFUSED
         reports, is_settled = self._confirm(intent, written, work.reports)
-        is_all = self._halving.was_applied() and len(work.sent) == len(intent.tables)
+        is_all = self._sieve.was_applied() and len(work.sent) == len(intent.tables)
         if not is_settled:
             return reports, _End.DISTURBED
         return reports, _End.SETTLED if is_all else _End.PARTIAL
@@ -241,8 +237,11 @@ class SyncEngine:
                 step = self._reader.step(tx, fence)
                 work.intent = Intent(step, () if fence is None else tuple(work.sent))
                 memory.keep_intent(tx, work.intent)
-            is_settled = work.is_complete and work.intent is None and not work.is_deferred
+            is_unsent = work.intent is not None or work.is_deferred or self._sieve.is_open
+            is_settled = work.is_complete and not is_unsent
             tx.set_state(facts.SHEET_VERSION, read.version if is_settled else None)
+            if not is_unsent:
+                note_stuck(tx, self._tables)
             tx.set_state(facts.LAST_FETCH_AT, read.at.isoformat())
             journal.note_success(tx, read.at)
             mandate.conclude(fence)
@@ -254,29 +253,36 @@ class SyncEngine:
             work.reports[table.name] = pause(tx, table.name, old_version.message(table), at)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
-        owing = None if tab is None else find_debts(table, tab, work.debts)
-        if owing is not None and (owing.rows or owing.scraps):
-            # Rows that we took away or put there by mistake would look as if somebody had done it.
-            work.reports[table.name] = TableReport(table.name)
-            work.is_deferred = True
-            work.mandate.note(
-                Considered(table, tab, {}, {}, None, "rows that were overwritten are put right")
-            )
-            plan = None
-        else:
-            plan = self._plan(tx, table, None if owing is None else owing.meant, work, read)
-        if owing is None:
+        if tab is None:
+            self._plan(tx, table, None, work, read)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
+        owing = find_debts(table, tab, work.debts)
+        if owing.rows or owing.scraps:
+            plan = None
+            self._await_rows(tx, table, owing, work, at)
+        else:
+            plan = self._plan(tx, table, owing.meant, work, read)
         work.left_debts += owing.waiting
         keep_what_is_left(tx, table, owing, at)
         rows = dict(tx.rows(table.name))
-        if plan is not None:
-            plan = self._without_refused(tx, table, plan, owing.tab, rows)
-        sent = compose(table, plan, owing, rows)
+        sifted = self._sieve.sift(tx, Offer(table, plan, owing, rows), at)
+        work.left_debts += sifted.left
+        sent = compose(table, sifted.plan, sifted.owing, rows)
         if sent is not None:
             work.sent.append(sent)
             work.left_debts += sent.debts
+
+    def _await_rows(self, tx: Transaction, table: Table, owing: OwingTab, work: _Round, at: datetime) -> None:
+        """Rows that we took away or put there by mistake would look as if somebody had done it."""
+        reason = "rows that were overwritten are put right"
+        work.mandate.note(Considered(table, owing.tab, {}, {}, None, reason))
+        stuck = self._sieve.stuck_rows(tx, Offer(table, None, owing, tx.rows(table.name)), at)
+        if stuck is None:
+            work.reports[table.name] = TableReport(table.name)
+            work.is_deferred = True
+        else:
+            work.reports[table.name] = pause(tx, table.name, stuck, at)
 
     def _plan(
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read
@@ -304,37 +310,6 @@ class SyncEngine:
             end_if_settled(tx, table, plan)
         work.is_complete = work.is_complete and not plan.is_incomplete
         return plan
-
-    def _without_refused(
-        self, tx: Transaction, table: Table, plan: TablePlan, tab: Tab, rows: Mapping[Key, Row]
-    ) -> TablePlan:
-        """The plan without rows that the sheet refuses; they are listed among the problems."""
-        known = memory.refusals(tx.state(facts.REFUSALS))
-        if not known and not self._halving.is_at_work:
-            return plan
-        refused = still_refused(table, plan, rows, known)
-        memory.keep_refusals(tx, [*(each for each in known if each.table != table.name), *refused])
-        if refused:
-            tx.set_held(table.name, [*plan.held, *held_by_refusal(table, plan, tab, refused)])
-        return sendable(table, plan, rows, refused, self._halving)
-
-    def _note_refusal(self, intent: Intent, error: WriteRefusedError) -> None:
-        """Nothing was applied: the next batch is smaller, or the culprit is known."""
-        by_name = {table.name: table for table in self._tables}
-        units: list[Unit] = []
-        for sent in intent.tables:
-            keys = [*(row.key for row in (*sent.updates, *sent.inserts)), *(row.key for row in sent.deletes)]
-            units += units_of(by_name[sent.table], keys)
-        if not units:
-            raise error
-        culprit = self._halving.was_refused(units)
-        with self._replica.transaction() as tx:
-            memory.forget_intent(tx, intent)
-            if culprit is not None:
-                table, rows = by_name[culprit[0]], tx.rows(culprit[0])
-                refusal = Refusal(*culprit, version_of(table, culprit[1], rows), str(error))
-                memory.keep_refusals(tx, [*memory.refusals(tx.state(facts.REFUSALS)), refusal])
-                tx.log(SyncLogEntry(self._clock.now(), table.name, "push", "refused", message=str(error)))
 
     def _close_intent(
         self,

@@ -13,7 +13,10 @@ INTENT = "intent"
 #: What batches overwrote unseen and is owed back to people.
 DEBTS = "debts"
 
-#: Rows that the sheet refuses for good.
+#: A digest of what waits to be sent and could not go when the sheet was read last; absent where all could.
+STUCK = "stuck"
+
+#: Rows and debts that the sheet refuses, those that were tried last at the end.
 REFUSALS = "refusals"
 
 #: When a workbook of another program was taken over last: by the first read of its rows, or by an import.

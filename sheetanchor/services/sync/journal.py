@@ -1,8 +1,10 @@
 """What a pass leaves behind for people: how it went, and lines in the log."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts
@@ -34,6 +36,21 @@ def log_failure(replica: Replica, at: datetime, operation: str, error: Sheetanch
     """A line of the log."""
     with replica.transaction() as tx:
         tx.log(SyncLogEntry(at, None, operation, "failed", message=str(error)))
+
+
+def list_held(tx: Transaction, table: str, held: Sequence[HeldCell], at: datetime) -> None:
+    """Replace the list of what is held back; the log gets a line for other rows or reasons."""
+    before = tx.held(table)
+    if tuple(held) == before:
+        return
+    tx.set_held(table, held)
+    if held and _why(held) != _why(before):
+        tx.log(SyncLogEntry(at, table, "pull", "held", rows=len(held)))
+
+
+def _why(held: Iterable[HeldCell]) -> set[tuple[object, ...]]:
+    """Rows may move meanwhile."""
+    return {(cell.key, cell.header, cell.shown, cell.reason) for cell in held}
 
 
 def log_push(tx: Transaction, sent: SentTable, settled: Settled, at: datetime) -> None:

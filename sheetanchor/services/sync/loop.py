@@ -55,6 +55,7 @@ class SyncLoop:
         self._failures = 0
         self._last_full: float | None = None
         self._expected_by: float | None = None
+        self._pauses: dict[str, str | None] = {}
 
     def run(self) -> None:
         """Pass after pass, the first one full and at once.
@@ -109,9 +110,13 @@ class SyncLoop:
         if self._failures:
             _LOG.info("sync works again after %d failures", self._failures)
         for table in report.tables:
-            if table.paused is not None:
+            if table.paused is not None and table.paused != self._pauses.get(table.table):
                 _LOG.warning("%s", table.paused)
-            elif not table.is_quiet:
+            self._pauses[table.table] = table.paused
+            if table.pulled or table.removed or table.pushed:
                 _LOG.info(
-                    "%s: %d rows from the sheet, %d rows to it", table.table, table.pulled, table.pushed
+                    "%s: %d rows from the sheet, %d rows to it",
+                    table.table,
+                    table.pulled + table.removed,
+                    table.pushed,
                 )

@@ -80,7 +80,7 @@ class ProblemReader:
     def _held(self, table: Table, cell: HeldCell) -> Problem:
         row = None if cell.key is None else shown_key(table, cell.key)
         link = self._links.to(table.name, cell.address)
-        settle = (f"mend {cell.tab}!{cell.address}",)
+        settle = (cell.remedy,)
         return Problem(
             ProblemKind.HELD, table.name, cell.tab, cell.address, row, cell.message(), link, settle
         )

@@ -2,11 +2,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetanchor.adapters.memory.sheet import MemorySheet
-from sheetanchor.adapters.sheets.batch import final_places, requests_for
+from sheetanchor.adapters.sheets.batch import final_places, requests_for, row_requests
+from sheetanchor.domain.sync.errors import Act, Suspect, WriteRefusedError
 from sheetanchor.domain.sync.fence import next_step
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 
@@ -165,3 +167,34 @@ def test_the_fake_spreadsheet_ends_up_with_the_same_rows(write: TabWrite) -> Non
     fake.push([replace(write, sheet_id=tab.sheet_id)], next_step(None, "token"))
     expected = [[line.get(0), line.get(1)] for line in rows.lines]
     assert [[cell.value for cell in tab.line(place)] for place in range(tab.row_count)] == expected
+
+
+def test_every_request_tells_which_rows_it_is_about() -> None:
+    inserts = (RowInsertion(2, {0: "i"}), RowInsertion(9, {}), RowInsertion(2, {0: "j", 1: "k"}))
+    write = TabWrite(1, 2, 9, (RowWrite(3, {0: "u", 1: "v", 5: "w"}),), inserts, (4, 7, 5))
+    told = [
+        (next(iter(each.request)), [(row.act.value, row.number, row.column) for row in each.rows])
+        for each in row_requests(write, 6)
+    ]
+    assert {row.write for each in row_requests(write, 6) for row in each.rows} == {6}
+    assert told == [
+        ("updateCells", [("update", 0, 0), ("update", 0, 1)]),
+        ("updateCells", [("update", 0, 5)]),
+        (
+            "appendDimension",
+            [("insert", n, None) for n in range(3)] + [("delete", n, None) for n in range(3)],
+        ),
+        ("insertDimension", [("insert", 1, None)]),
+        ("insertDimension", [("insert", 0, None), ("insert", 2, None)]),
+        ("updateCells", [("insert", 0, 0)]),
+        ("updateCells", [("insert", 2, 0), ("insert", 2, 1)]),
+        ("deleteDimension", [("delete", 1, None)]),
+        ("deleteDimension", [("delete", 0, None), ("delete", 2, None)]),
+    ]
+
+
+def test_a_value_that_no_cell_holds_names_its_row() -> None:
+    write = TabWrite(1, 2, 9, (RowWrite(3, {0: "u"}), RowWrite(4, {1: Decimal("1E+400")})))
+    with pytest.raises(WriteRefusedError, match="fits in no cell") as caught:
+        row_requests(write, 2)
+    assert caught.value.suspects == (Suspect(2, Act.UPDATE, 1, 1),)

@@ -10,9 +10,11 @@ from google.auth.credentials import AnonymousCredentials
 from sheetanchor.adapters.sheets.notes import IMAGES_ROW, NOTES_ID, NOTES_TITLE, ring_row
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.domain.sync.errors import (
+    Act,
     FenceLostError,
     OutcomeUnknownError,
     ServiceUnavailableError,
+    Suspect,
     WriteRefusedError,
 )
 from sheetanchor.domain.sync.fence import Fence, next_step
@@ -176,6 +178,28 @@ def test_a_refused_batch_is_not_repeated_where_the_hidden_tab_stands() -> None:
         with pytest.raises(WriteRefusedError, match="no"):
             sheet.push([WRITE], STEP)
         assert len(wire.requests) == 3
+
+
+@pytest.mark.parametrize("number", [3, 99])
+def test_a_refusal_names_the_row_where_it_names_a_request_that_writes_one(number: int) -> None:
+    """The fence, the hidden tab and the copies come first; then the hidden tab is looked for."""
+    refused = fault(400, f"Invalid requests[{number}].updateCells: The cell is protected.")
+    with sheet_answered(answered(200, TABS), refused, answered(200, TABS)) as (sheet, _):
+        with pytest.raises(WriteRefusedError) as caught:
+            sheet.push([WRITE], STEP)
+        assert caught.value.suspects == ()
+        assert caught.value.reason == "The cell is protected"
+
+
+def test_a_refusal_of_a_written_row_costs_no_further_request() -> None:
+    refused = fault(400, "Invalid requests[5].updateCells: The cell is protected.")
+    with sheet_answered(answered(200, TABS), refused) as (sheet, wire):
+        with pytest.raises(WriteRefusedError, match="Nothing of the batch was applied") as caught:
+            sheet.push([WRITE], STEP)
+        assert len(wire.requests) == 2
+    assert "HTTP 400" in str(caught.value)
+    assert caught.value.suspects == (Suspect(0, Act.UPDATE, 0, 0),)
+    assert caught.value.reason == "The cell is protected"
 
 
 def test_a_refused_batch_is_made_anew_once_where_the_hidden_tab_is_gone() -> None:

@@ -82,7 +82,7 @@ def test_conflicts_of_an_older_database_keep_their_numbers_and_moments(path: Pat
         tx.keep_conflict(conflict(), NOON)
     with closing(sqlite3.connect(path)) as shell, shell:
         shell.executescript(
-            "DROP TABLE row_history;"
+            "DROP TABLE row_history; ALTER TABLE held_cells DROP COLUMN is_refused;"
             "ALTER TABLE conflicts DROP COLUMN decided_at; ALTER TABLE conflicts DROP COLUMN address;"
         )
     _set_version(path, "0001")

@@ -8,7 +8,7 @@ from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.memory.wake import FakeWake
 from sheetanchor.domain.errors import OperatorError, RemoteError, SheetanchorError
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
-from sheetanchor.services.sync.report import Outcome, PassReport
+from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
 
 START = datetime(2025, 11, 1, 12, tzinfo=UTC)
 TIMES = LoopTimes(watch=15, sync=300, gather=0.2, backoff=5, longest_backoff=60)
@@ -80,6 +80,24 @@ def test_what_an_operator_must_mend_is_tried_seldom(clock: FakeClock, wake: Fake
 def test_a_failed_first_pass_is_made_up_for_by_a_full_one(clock: FakeClock, wake: FakeWake) -> None:
     passes = run([RemoteError("offline"), None, None], wake, clock)
     assert passes.full == [True, True, False]
+
+
+def test_a_pause_is_told_when_it_begins_and_when_its_reason_changes(
+    clock: FakeClock, wake: FakeWake, caplog: pytest.LogCaptureFixture
+) -> None:
+    reasons = iter(["no tab", "no tab", "no header", None, "no header"])
+
+    class Passes:
+        def run_pass(self, *, full: bool = False) -> PassReport:
+            del full
+            reason = next(reasons, "")
+            if reason == "":
+                wake.stop()
+                return PassReport(Outcome.DONE, START, 0.0)
+            return PassReport(Outcome.DONE, START, 0.0, (TableReport("wages", held=3, paused=reason),))
+
+    SyncLoop(Passes(), clock, wake, TIMES, jitter=lambda: 1.0).run()
+    assert [record.getMessage() for record in caplog.records] == ["no tab", "no header", "no header"]
 
 
 @pytest.mark.parametrize("fault", [SheetanchorError("a bug"), ZeroDivisionError()])
