@@ -17,15 +17,15 @@ from sheetanchor.bot.chat import ChatContainer
 from sheetanchor.bot.letters import LettersContainer
 from sheetanchor.bot.payroll import PayrollContainer
 from sheetanchor.bot.settings import Settings
-from sheetanchor.bot.sheet import open_probe, open_sheet, tables_by_name
+from sheetanchor.bot.sheet import open_probe, open_sheet, spending, tables_by_name
 from sheetanchor.bot.upkeep import UpkeepContainer
 from sheetanchor.plugins.hookspecs import PluginSettings
 from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
 from sheetanchor.services.doctor import Doctor
-from sheetanchor.services.sync.budget import BudgetedSheet
+from sheetanchor.services.sync.budget import CallBudget, PushFirst
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
-from sheetanchor.services.sync.pending import PendingWork
+from sheetanchor.services.sync.pending import SendableWork
 from sheetanchor.services.sync.status import StatusReader
 from sheetanchor.services.tables import LocalTables
 
@@ -51,19 +51,19 @@ class Container(containers.DeclarativeContainer):
     reading_replica = providers.Singleton(
         SqliteReplica, settings.provided.database_path, tables, clock, read_only=True
     )
-    google_sheet = providers.Singleton(open_sheet, settings)
-    sheet = providers.Singleton(
-        BudgetedSheet, google_sheet, replica, clock, providers.Singleton(PendingWork, tables, replica)
-    )
+    budget = providers.Singleton(CallBudget, replica, clock)
+    spend = providers.Singleton(spending, budget)
+    google_sheet = providers.Singleton(open_sheet, settings, spend)
+    sheet = providers.Singleton(PushFirst, google_sheet, providers.Singleton(SendableWork, tables, replica))
 
     status = providers.Singleton(StatusReader, tables, reading_replica)
 
     doctor = providers.Singleton(
-        Doctor, google_sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token))
+        Doctor, google_sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token), spend)
     )
 
     sheet_reference_data = providers.Singleton(
-        SheetReferenceData, sheet, providers.Callable(tables_by_name, tables)
+        SheetReferenceData, google_sheet, providers.Callable(tables_by_name, tables)
     )
     reference_data = providers.Singleton(
         HybridReferenceData,

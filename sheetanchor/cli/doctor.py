@@ -8,11 +8,15 @@ from enum import Enum
 import click
 from rich.table import Table as Grid
 
+from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.bot.container import Container
 from sheetanchor.bot.settings import load_settings
+from sheetanchor.cli.access import writing
 from sheetanchor.cli.console import console
 from sheetanchor.cli.exits import CONFIG
+from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.services.doctor import Check, Verdict
+from sheetanchor.services.sync.budget import CallBudget
 
 
 @click.command()
@@ -20,14 +24,27 @@ from sheetanchor.services.doctor import Check, Verdict
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def doctor(probe: bool, as_json: bool) -> None:  # noqa: FBT001 - click passes options so
     """Check SQLite, the spreadsheet and, with --probe, how the API really behaves."""
-    container = Container(settings=load_settings())
-    checks = container.doctor().examine(with_probe=probe)
+    checks = _checks(with_probe=probe)
     if as_json:
         click.echo(json.dumps([asdict(check) for check in checks], default=_plain, indent=2))
     else:
         _render(checks)
     if any(check.verdict is Verdict.FAULT for check in checks):
         sys.exit(CONFIG)
+
+
+def _checks(*, with_probe: bool) -> list[Check]:
+    """What is asked of Google counts on the budget of all; where there is no replica to count in, alone."""
+    settings, faults = load_settings(), list[Check]()
+    try:
+        if settings.database_path.exists():
+            with writing() as container:
+                return container.doctor().examine(with_probe=with_probe)
+    except ReplicaError as error:
+        faults.append(Check("the replica can be opened", Verdict.FAULT, str(error)))
+    container = Container(settings=settings)
+    container.budget.override(CallBudget(MemoryReplica(()), container.clock()))
+    return [*faults, *container.doctor().examine(with_probe=with_probe)]
 
 
 def _plain(value: object) -> object:

@@ -12,6 +12,7 @@ from sheetanchor.cli.exits import DATA
 from sheetanchor.cli.machine import echo_json
 from sheetanchor.services.importing.take_over import TableImport
 from sheetanchor.services.payroll.tables import SHIFTS
+from sheetanchor.services.sync.budget import urgently
 
 
 @click.command("import-sheet")
@@ -30,7 +31,8 @@ def import_sheet(
     Headers of all its versions are known. What stands here already is never overwritten. Every cell that
     cannot be read is listed, and its row is left out.
     """
-    with alone() as container:
+    # Nobody else works on the replica meanwhile for whom a half of the budget would have to be kept.
+    with alone() as container, urgently():
         tables = _take_over(container, source, _titles(shifts_tab), dry_run=dry_run)
     if as_json:
         echo_json(tables)

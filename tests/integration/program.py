@@ -13,8 +13,11 @@ from sheetanchor.adapters.sheets.client import Timeouts
 from sheetanchor.adapters.sheets.credentials import service_account_from_file
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.bot.sheet import spending
 from sheetanchor.sandbox.pytest import RunningSandbox
+from sheetanchor.services.sync.budget import CallBudget, PushFirst
 from sheetanchor.services.sync.engine import SyncEngine
+from sheetanchor.services.sync.pending import SendableWork
 from sheetanchor.services.tables import LocalTables
 
 ROWS = 40
@@ -28,9 +31,17 @@ def table(number: int) -> Table:
 class Program:
     """A replica with any number of tables, each of ROWS rows in its tab. Waiting takes no time."""
 
-    def __init__(self, sandbox: RunningSandbox, folder: Path, tables: int, *, patience: float = 60.0) -> None:
-        """patience: seconds until an answer that does not come is given up."""
-        self._patience = patience
+    def __init__(
+        self,
+        sandbox: RunningSandbox,
+        folder: Path,
+        tables: int,
+        *,
+        patience: float = 60.0,
+        is_thrifty: bool = False,
+    ) -> None:
+        """patience: seconds until an answer that does not come is given up. is_thrifty: keeps a budget."""
+        self._patience, self._is_thrifty = patience, is_thrifty
         self.world = sandbox.world
         self.book = sandbox.world.create_spreadsheet("Counted")
         self.tables = tuple(table(number) for number in range(tables))
@@ -45,6 +56,7 @@ class Program:
     def _open(self) -> None:
         self.replica = SqliteReplica(self._folder / "replica.db", self.tables, self.clock)
         key = service_account_from_file(self._sandbox.service_account(self._folder / "key.json"))
+        self.budget = CallBudget(self.replica, self.clock)
         self.sheet = GoogleSheet(
             self.book.spreadsheet_id,
             key,
@@ -52,8 +64,10 @@ class Program:
             timeouts=Timeouts(connect=10.0, read=self._patience),
             sleep=self.clock.advance,
             monotonic=self.clock.monotonic,
+            spend=spending(self.budget) if self._is_thrifty else lambda _: None,
         )
-        self.engine = SyncEngine(self.tables, self.sheet, self.replica, self.clock, self.new_token)
+        first = PushFirst(self.sheet, SendableWork(self.tables, self.replica))
+        self.engine = SyncEngine(self.tables, first, self.replica, self.clock, self.new_token)
         self.local = LocalTables(self.tables, self.replica, self.clock, self.wake)
 
     def new_token(self) -> str:

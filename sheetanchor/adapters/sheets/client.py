@@ -49,7 +49,8 @@ class SheetsClient(HTTPClient):
     """Speaks to Google, or to any server at base_url that speaks its Sheets and Drive API.
 
     A read is repeated when it failed for now. A write is repeated only where it is certain that it was not
-    applied: refused by a quota, or never sent.
+    applied: refused by a quota, or never sent. spend: called before each request that is sent, repeated ones
+    included; what it raises keeps the request from being sent.
     """
 
     def __init__(
@@ -62,11 +63,13 @@ class SheetsClient(HTTPClient):
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         random: Callable[[], float] = _RANDOM.random,
+        spend: Callable[[Api], object] = lambda _: None,
     ) -> None:
         super().__init__(credentials)
         self._base_url = None if base_url is None else base_url.rstrip("/")
         self._timeouts = timeouts
         self._retries = Retries(policy, sleep, monotonic, random)
+        self._spend = spend
         self.calls: Counter[Api] = Counter()
 
     def call(
@@ -106,7 +109,9 @@ class SheetsClient(HTTPClient):
         self.session.close()
 
     def _send(self, seconds: float, method: str, endpoint: str, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
-        self.calls[_api(method, endpoint)] += 1
+        api = _api(method, endpoint)
+        self._spend(api)
+        self.calls[api] += 1
         is_write = _is_write(method)
         try:
             response = self.session.request(

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type
+from tenacity import RetryCallState, Retrying, retry_if_exception
 
-from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
+from sheetanchor.domain.sync.errors import BudgetSpentError, QuotaError, ServiceUnavailableError
 
 _Answer = TypeVar("_Answer")
 
@@ -45,7 +45,7 @@ class Retries:
         end = self._monotonic() + self._policy.deadline
 
         retrying = Retrying(
-            retry=retry_if_exception_type((QuotaError, ServiceUnavailableError)),
+            retry=retry_if_exception(_is_passing),
             wait=self._delay,
             stop=lambda state: self._is_enough(state, end),
             sleep=self._sleep,
@@ -65,6 +65,11 @@ class Retries:
         doubled = self._policy.base_delay * 2.0 ** (state.attempt_number - 1)
         ceiling = min(self._policy.max_delay, doubled)
         return max(self._random() * ceiling, _asked_for(state))
+
+
+def _is_passing(error: BaseException) -> bool:
+    """A budget that is spent is not waited for here: the loop has better things to do for a minute."""
+    return isinstance(error, QuotaError | ServiceUnavailableError) and not isinstance(error, BudgetSpentError)
 
 
 def _asked_for(state: RetryCallState) -> float:

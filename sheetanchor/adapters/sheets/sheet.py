@@ -56,7 +56,7 @@ class GoogleSheet(Sheet):
     """One spreadsheet of Google, or of any server at base_url that speaks its API.
 
     The titles of tabs are remembered from answer to answer, because Google finds cells by title only.
-    `sleep`, `monotonic` and `random` drive the waiting between attempts.
+    `sleep`, `monotonic` and `random` drive the waiting between attempts, `spend` is called before each.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class GoogleSheet(Sheet):
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         random: Callable[[], float] = _RANDOM.random,
+        spend: Callable[[Api], object] = lambda _: None,
     ) -> None:
         self._id = spreadsheet_id
         self._client = SheetsClient(
@@ -80,6 +81,7 @@ class GoogleSheet(Sheet):
             sleep=sleep,
             monotonic=monotonic,
             random=random,
+            spend=spend,
         )
         self._titles: dict[int, str] = {}
         self._has_missing = False

@@ -37,6 +37,10 @@ class QuotaError(RemoteError):
         self.retry_after = retry_after
 
 
+class BudgetSpentError(QuotaError):
+    """We ask for no more ourselves, so that the service need not refuse; nothing was sent."""
+
+
 class AccessError(OperatorError):
     """The spreadsheet does not exist, or the credential may not read or write it."""
 

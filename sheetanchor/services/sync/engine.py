@@ -268,6 +268,7 @@ class SyncEngine:
         rows = dict(tx.rows(table.name))
         sifted = self._sieve.sift(tx, Offer(table, plan, owing, rows), at)
         work.left_debts += sifted.left
+        work.reports[table.name] = replace(work.reports[table.name], held=sifted.held)
         sent = compose(table, sifted.plan, sifted.owing, rows)
         if sent is not None:
             work.sent.append(sent)

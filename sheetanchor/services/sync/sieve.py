@@ -20,11 +20,12 @@ from sheetanchor.services.sync.turns import Turns
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What of an offer goes with the next batch, and the debts that stay behind."""
+    """What of an offer goes with the next batch, the debts that stay behind, and how many cells are held."""
 
     plan: TablePlan | None
     owing: OwingTab
     left: tuple[Debt, ...]
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ class Sieve:
         """Take out of an offer what is refused, or has to wait for its turn; list what is held back."""
         spots = self._spots[offer.table.name] = offer.spots()
         refused = self._refused(tx, offer, spots, at)
-        _list(tx, offer, refused, spots, at)
+        held = _list(tx, offer, refused, spots, at)
         known = {each.unit for each in refused}
         part = offer.only(unit for unit in spots if self._turns.allows(unit, is_refused=unit in known))
         paid = set(part.owing.debts)
-        return Sifted(part.plan, part.owing, tuple(debt for debt in offer.owing.debts if debt not in paid))
+        left = tuple(debt for debt in offer.owing.debts if debt not in paid)
+        return Sifted(part.plan, part.owing, left, held)
 
     def stuck_rows(self, tx: Transaction, offer: Offer, at: datetime) -> str | None:
         """Why no row that was taken away or put there by mistake can be put right, None where any can.
@@ -205,9 +207,10 @@ def _holds(refusal: Refusal, offer: Offer, spots: Mapping[Unit, Spot]) -> bool:
 
 def _list(
     tx: Transaction, offer: Offer, refused: list[Refusal], spots: Mapping[Unit, Spot], at: datetime
-) -> None:
+) -> int:
     """Of a table that is paused the list stays as it was, but for debts."""
     before = tx.held(offer.table.name)
     held = [cell for cell in before if not cell.is_refused] if offer.plan is None else offer.plan.held
     cells = [held_by(each, offer, spots[each.unit]) for each in refused if each.unit in spots]
     list_held(tx, offer.table.name, [*held, *cells], at)
+    return len(held) + len(cells)

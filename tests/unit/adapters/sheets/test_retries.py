@@ -6,6 +6,7 @@ from sheetanchor.adapters.sheets.retries import Retries, RetryPolicy
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.errors import (
     AccessError,
+    BudgetSpentError,
     CredentialError,
     OutcomeUnknownError,
     QuotaError,
@@ -46,6 +47,7 @@ def test_what_failed_for_now_is_repeated(error: SheetanchorError) -> None:
         WriteRefusedError("protected"),
         AccessError("not shared"),
         CredentialError("expired"),
+        BudgetSpentError("spent", 30.0),
     ],
 )
 def test_nothing_else_is_repeated(error: SheetanchorError) -> None:

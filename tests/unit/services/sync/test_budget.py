@@ -1,13 +1,20 @@
-"""One budget of Sheets calls for everything that works on a replica."""
+"""One budget of Sheets requests for everything that works on a replica."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
-from sheetanchor.domain.sync.errors import QuotaError
-from sheetanchor.services.sync.budget import A_MINUTE, READS, WRITES, BudgetedSheet, spent_lately
+from sheetanchor.adapters.memory.replica import MemoryReplica
+from sheetanchor.domain.sync.errors import BudgetSpentError
+from sheetanchor.domain.sync.fence import next_step
+from sheetanchor.ports.errors import ReplicaError
+from sheetanchor.ports.replica import Transaction
+from sheetanchor.services.sync.budget import A_MINUTE, READS, WRITES, CallBudget, PushFirst, urgently
 from tests.unit.services.sync.world import World
+
+HALF = A_MINUTE // 2
 
 
 @pytest.fixture
@@ -15,57 +22,95 @@ def world() -> World:
     return World()
 
 
-def budgeted(world: World, *, urgent: bool = False) -> BudgetedSheet:
-    return BudgetedSheet(world.sheet, world.replica, world.clock, lambda: urgent)
+@pytest.fixture
+def budget(world: World) -> CallBudget:
+    return CallBudget(world.replica, world.clock)
 
 
-def spend_reads(sheet: BudgetedSheet, count: int) -> None:
+def spend(budget: CallBudget, kind: str, count: int) -> None:
     for _ in range(count):
-        sheet.fetch([])
+        budget.spend(kind)
 
 
-def test_half_of_the_reads_are_kept_for_what_has_to_be_written(world: World) -> None:
-    spend_reads(budgeted(world), A_MINUTE // 2)
-    with pytest.raises(QuotaError, match="30 reads") as caught:
-        budgeted(world).fetch([])
+@pytest.mark.parametrize(("kind", "other"), [(READS, WRITES), (WRITES, READS)])
+def test_half_of_the_reads_and_half_of_the_writes_are_kept_for_what_is_urgent(
+    budget: CallBudget, kind: str, other: str
+) -> None:
+    spend(budget, kind, HALF)
+    with pytest.raises(BudgetSpentError, match=f"30 {kind}") as caught:
+        budget.spend(kind)
     assert caught.value.retry_after == 60
-    spend_reads(budgeted(world, urgent=True), A_MINUTE // 2)
-    with pytest.raises(QuotaError):
-        budgeted(world, urgent=True).fetch([])
+    spend(budget, other, HALF)
+    with urgently():
+        spend(budget, kind, HALF)
+        with pytest.raises(BudgetSpentError, match=f"60 {kind}"):
+            budget.spend(kind)
 
 
-def test_a_refused_call_sends_nothing_and_costs_nothing(world: World) -> None:
-    spend_reads(budgeted(world), A_MINUTE // 2)
-    before = world.sheet.calls["fetch"]
-    with pytest.raises(QuotaError):
-        budgeted(world).fetch([])
-    assert world.sheet.calls["fetch"] == before
-    assert spent_lately(world.replica, world.clock) == {READS: A_MINUTE // 2, WRITES: 0}
+def test_what_is_refused_costs_nothing(budget: CallBudget) -> None:
+    spend(budget, READS, HALF)
+    with pytest.raises(BudgetSpentError):
+        budget.spend(READS)
+    assert budget.spent() == {READS: HALF, WRITES: 0}
 
 
-def test_what_was_spent_a_minute_ago_is_free_again(world: World) -> None:
-    spend_reads(budgeted(world), A_MINUTE // 2)
+def test_what_was_spent_a_minute_ago_is_free_again(world: World, budget: CallBudget) -> None:
+    spend(budget, READS, HALF)
     world.clock.advance(timedelta(seconds=61))
-    budgeted(world).fetch([])
-    assert spent_lately(world.replica, world.clock)[READS] == 1
+    budget.spend(READS)
+    assert budget.spent()[READS] == 1
 
 
-def test_looking_at_the_version_costs_nothing(world: World) -> None:
-    for _ in range(100):
-        budgeted(world).version()
-    assert spent_lately(world.replica, world.clock) == {READS: 0, WRITES: 0}
-
-
-def test_a_clock_set_back_does_not_lock_the_budget(world: World) -> None:
-    spend_reads(budgeted(world), A_MINUTE // 2)
+def test_a_clock_set_back_does_not_lock_the_budget(world: World, budget: CallBudget) -> None:
+    spend(budget, READS, HALF)
     world.clock.set(world.clock.now() - timedelta(days=1))
-    budgeted(world).fetch([])
+    budget.spend(READS)
 
 
-def test_a_pass_within_the_budget_works_as_ever(world: World) -> None:
-    engine = world.new_engine(budgeted(world))
-    engine.run_pass()
-    world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(20)})
-    engine.run_pass()
-    assert world.sheet_wage(1001) == Decimal(20)
-    assert spent_lately(world.replica, world.clock) == {READS: 2, WRITES: 1}
+def test_whoever_works_on_the_replica_spends_the_same_budget(world: World, budget: CallBudget) -> None:
+    spend(CallBudget(world.replica, world.clock), READS, HALF)
+    with pytest.raises(BudgetSpentError):
+        budget.spend(READS)
+
+
+class BrokenReplica(MemoryReplica):
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        raise ReplicaError("the disk is full")
+        yield
+
+
+def test_where_the_replica_fails_the_sheet_may_be_read_within_the_budget(world: World) -> None:
+    budget = CallBudget(BrokenReplica(world.tables), world.clock)
+    spend(budget, READS, HALF)
+    with pytest.raises(BudgetSpentError):
+        budget.spend(READS)
+
+
+@pytest.mark.parametrize("is_pending", [True, False])
+def test_a_read_is_urgent_where_something_waits_and_a_push_always(
+    world: World, budget: CallBudget, *, is_pending: bool
+) -> None:
+    sheet = PushFirst(world.sheet, lambda: is_pending)
+    kinds: list[bool] = []
+
+    def note_urgency() -> None:
+        for _ in range(HALF + 1):
+            try:
+                budget.spend(READS)
+            except BudgetSpentError:
+                return kinds.append(False)
+        return kinds.append(True)
+
+    for method in ("version", "fetch", "push", "find_applied"):
+        world.sheet.interrupt_next(method, note_urgency)
+    step = next_step(world.sheet.fence, "token9")
+    for call in (
+        sheet.version,
+        lambda: sheet.fetch([]),
+        lambda: sheet.push([], step),
+        lambda: sheet.find_applied([], step),
+    ):
+        call()
+        world.clock.advance(61)
+    assert kinds == [False, is_pending, True, True]
