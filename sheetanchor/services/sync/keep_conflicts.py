@@ -1,6 +1,7 @@
 """Which conflicts of a pass are new, and which of those that waited are over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sheetanchor.domain.sync.base import BaseRow
@@ -20,14 +21,34 @@ def keep_conflicts(tx: Transaction, plan: TablePlan, at: datetime) -> int:
     """
     waiting = {_place(kept.conflict): kept for kept in tx.open_conflicts(plan.table)}
     still = {_place(conflict): conflict for conflict in plan.conflicts if conflict.winner is None}
-    for conflict in plan.conflicts:
-        known = waiting.get(_place(conflict)) if conflict.winner is None else None
-        if known is None or known.conflict != conflict:
+    for place, conflict in still.items():
+        if place not in waiting or waiting[place].conflict != conflict:
             tx.keep_conflict(conflict, at)
+    decided = _not_kept_yet(tx, [conflict for conflict in plan.conflicts if conflict.winner is not None])
+    for conflict in decided:
+        tx.keep_conflict(conflict, at)
     _settle_agreed(tx, plan.table, [kept for place, kept in waiting.items() if place not in still], at)
-    return sum(conflict.winner is not None for conflict in plan.conflicts) + len(
-        still.keys() - waiting.keys()
-    )
+    return len(decided) + len(still.keys() - waiting.keys())
+
+
+def _not_kept_yet(tx: Transaction, decided: Sequence[Conflict]) -> list[Conflict]:
+    """Without those of an earlier pass whose winner has not got into the sheet yet, as where it is refused.
+
+    Those of a list are kept all together or not at all, for only together they tell what it was.
+    """
+    cells = [conflict for conflict in decided if conflict.field is not None and not _is_kept(tx, conflict)]
+    rows = [conflict for conflict in decided if conflict.field is None]
+    return cells if all(_is_kept(tx, conflict) for conflict in rows) else [*rows, *cells]
+
+
+def _is_kept(tx: Transaction, conflict: Conflict) -> bool:
+    """Whether the newest one of its place says the same, and both sides have not agreed since."""
+    of_row = tx.conflicts_of(conflict.table, conflict.key)
+    newest = next((kept for kept in reversed(of_row) if kept.conflict.field == conflict.field), None)
+    if newest is None or replace(newest.conflict, address=conflict.address) != conflict:
+        return False
+    row = tx.row(conflict.table, conflict.key)
+    return row is None or row.last_synced_at is None or row.last_synced_at <= newest.at
 
 
 def _place(conflict: Conflict) -> _Place:

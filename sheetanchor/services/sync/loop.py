@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sheetanchor.domain.errors import OperatorError, RemoteError
-from sheetanchor.domain.sync.errors import QuotaError
+from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync.report import PassReport
@@ -66,8 +66,7 @@ class SyncLoop:
             self._expect_within(0.0)
             delay = self.turn()
             self._expect_within(delay)
-            if self._wake.wait(delay) and not self._wake.is_stopped:
-                self._wake.gather(self._times.gather)
+            self._rest(delay)
 
     def is_alive(self) -> bool:
         """Whether it waits or works as it should; asked from another thread. Before `run` it is alive."""
@@ -78,7 +77,7 @@ class SyncLoop:
         """One pass; the seconds until the next one is due unless somebody wakes the loop."""
         try:
             self._report(self._run_pass())
-        except QuotaError as error:
+        except (QuotaError, ServiceUnavailableError) as error:
             return max(self._after_failure(error), error.retry_after or 0.0)
         except RemoteError as error:
             return self._after_failure(error)
@@ -90,6 +89,16 @@ class SyncLoop:
 
     def _expect_within(self, seconds: float) -> None:
         self._expected_by = self._clock.monotonic() + seconds + self._times.overdue
+
+    def _rest(self, delay: float) -> None:
+        """After a failure nobody cuts the waiting short: local writes must not hammer a service that is down.
+
+        An operator who asks for a pass meanwhile gets one of his own.
+        """
+        if self._failures:
+            self._wake.gather(delay)
+        elif self._wake.wait(delay) and not self._wake.is_stopped:
+            self._wake.gather(self._times.gather)
 
     def _run_pass(self) -> PassReport:
         now = self._clock.monotonic()

@@ -7,6 +7,7 @@ import pytest
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.memory.wake import FakeWake
 from sheetanchor.domain.errors import OperatorError, RemoteError, SheetanchorError
+from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
 
@@ -70,6 +71,31 @@ def test_failures_back_off_up_to_a_limit_and_success_resets(clock: FakeClock, wa
     failing: list[BaseException | None] = [RemoteError("503") for _ in range(5)]
     run([*failing, None, RemoteError("503"), None], wake, clock)
     assert wake.waits[:7] == [5, 10, 20, 40, 60, 15, 5]
+
+
+@pytest.mark.parametrize("kind", [QuotaError, ServiceUnavailableError])
+def test_a_service_that_says_how_long_it_wants_to_be_left_alone_is(
+    clock: FakeClock, wake: FakeWake, kind: type[QuotaError | ServiceUnavailableError]
+) -> None:
+    run([kind("slow down", 45.0), kind("slow down", 1.0), None], wake, clock)
+    assert wake.waits[:2] == [45, 10]
+
+
+def test_local_writes_do_not_cut_the_waiting_after_a_failure(clock: FakeClock, wake: FakeWake) -> None:
+    wake.meanwhile = wake.wake
+    start = clock.now()
+    passes = run([QuotaError("429", 60.0), QuotaError("429", 60.0), None], wake, clock)
+    assert (clock.now() - start).total_seconds() >= 120
+    assert len(passes.full) == 3
+
+
+def test_who_asked_during_the_waiting_is_served_by_the_pass_after_it(
+    clock: FakeClock, wake: FakeWake
+) -> None:
+    asking = iter([True, False, False])
+    wake.meanwhile = lambda: wake.wake() if next(asking) else None
+    run([RemoteError("503"), None, None], wake, clock)
+    assert wake.waits[:2] == [5, 15]
 
 
 def test_what_an_operator_must_mend_is_tried_seldom(clock: FakeClock, wake: FakeWake) -> None:
