@@ -84,6 +84,12 @@ class MemorySheet(Sheet):
         self._change()
         del self._tabs[self.tab(title).sheet_id]
 
+    def delete_hidden_tab(self) -> None:
+        """Delete what the program keeps of its batches, the fence included."""
+        self._change()
+        self.fence = None
+        self._applied.clear()
+
     def fail_next(
         self, method: str, error: SheetanchorError, *, times: int = 1, is_applied: bool = False
     ) -> None:

@@ -227,12 +227,12 @@ class SyncEngine:
             if read.left_open is not None:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
             work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
-            work.old_tables = old_version.look(tx, read.fetched.fence, self._tables)
+            work.old_tables = old_version.look(tx, read, self._tables)
             for table in self._tables:
                 self._merge_table(tx, table, read.fetched.tabs[table.name], work, read)
             memory.keep_debts(tx, work.left_debts)
             fence = read.fetched.fence
-            if work.sent or fence is None:
+            if work.sent or (fence is None and not self._is_all_old(work)):
                 # Without a fence nothing is safe against coming twice: it is set up alone.
                 step = self._reader.step(tx, fence)
                 work.intent = Intent(step, () if fence is None else tuple(work.sent))
@@ -246,6 +246,10 @@ class SyncEngine:
             journal.note_success(tx, read.at)
             mandate.conclude(fence)
         return work
+
+    def _is_all_old(self, work: _Round) -> bool:
+        """Whether the whole spreadsheet is left as it is, so that the newest version can be restored."""
+        return len(work.old_tables) == len(self._tables) and not work.mandate.waives
 
     def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read) -> None:
         at = read.at

@@ -31,6 +31,12 @@ FENCE = "fence"
 #: The highest fence that was ever read or set up; FENCE may be of a batch that never arrived.
 FENCE_SEEN = "fence_seen"
 
+#: Its token.
+FENCE_MARK = "fence_mark"
+
+#: That neither a fence nor a trace of the last one was found, and nobody has looked yet what that means.
+TRACELESS = "traceless"
+
 #: The highest fence seen when an old version of the spreadsheet was noticed last.
 RESTORED_BELOW = "restored_below"
 

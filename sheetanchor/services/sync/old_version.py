@@ -1,41 +1,73 @@
 """Noticing that somebody restored an old version of the spreadsheet: its fence is older than one seen before.
 
-All tables pause, for every cell written since looks like an edit of people. The pause of a table ends by a
-resync of it, by an allowed plan, or where the newest version is restored again.
+A version from before the first fence has none, nor any trace of one. All tables pause, for every cell written
+since looks like an edit of people. The pause of a table ends by a resync of it, by an allowed plan, or where
+the newest version is restored again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sheetanchor.domain.sync.fence import Fence
+from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
+from sheetanchor.domain.sync.plan import plan_table
+from sheetanchor.domain.sync.problems import TablePausedError
+from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.reading import Read
 
 
-def look(tx: Transaction, fence: Fence | None, tables: Iterable[Table]) -> frozenset[str]:
+def look(tx: Transaction, read: Read, tables: Sequence[Table]) -> frozenset[str]:
     """Note the fence that was read; the names of the tables that are paused.
 
-    A fence that is gone tells nothing: people may delete it.
+    A fence that is gone while its trace is there tells nothing: people may delete it. Where the trace is gone
+    as well somebody deleted the hidden tab, or restored a version from before it: the cells tell which.
     """
-    names = [table.name for table in tables]
+    names, fence = [table.name for table in tables], read.fetched.fence
     seen, since = _number(tx, facts.FENCE_SEEN), _number(tx, facts.RESTORED_BELOW)
-    if fence is not None and fence.number < seen and since < seen:
+    if since < seen and _is_old(tx, read, tables, seen):
         tx.set_state(facts.RESTORED_BELOW, str(seen))
         for name in names:
             tx.set_state(facts.old_version(name), "1")
     elif fence is not None and fence.number == seen == since:
         accept(tx, names)
         tx.set_state(facts.RESTORED_BELOW, None)
+    tx.set_state(facts.TRACELESS, None)
     note_seen(tx, fence)
     return frozenset(name for name in names if tx.state(facts.old_version(name)) is not None)
+
+
+def _is_old(tx: Transaction, read: Read, tables: Sequence[Table], seen: int) -> bool:
+    if read.is_traceless:
+        return not all(_is_as_agreed(tx, table, read.fetched.tabs) for table in tables)
+    return read.fetched.fence is not None and read.fetched.fence.number < seen
+
+
+def _is_as_agreed(tx: Transaction, table: Table, tabs: Mapping[str, Tab | None]) -> bool:
+    """Whether the sheet holds what both sides agreed on last; nothing can be said of a table never read."""
+    name = table.name
+    if tx.state(facts.agreed_at(name)) is None:
+        return True
+    try:
+        orders = Orders(asks=tx.state(facts.resync(name)) is not None)
+        plan = plan_table(table, tabs[name], tx.base(name), tx.rows(name), orders)
+    except TablePausedError:
+        return False
+    known = [kept.conflict for kept in tx.open_conflicts(name)]
+    is_changed = plan.drop or plan.is_incomplete or any(row.from_sheet for row in plan.store)
+    return not is_changed and all(conflict in known for conflict in plan.conflicts)
 
 
 def note_seen(tx: Transaction, fence: Fence | None) -> None:
     """Remember the highest fence that was ever read or set up."""
     if fence is not None and fence.number > _number(tx, facts.FENCE_SEEN):
         tx.set_state(facts.FENCE_SEEN, str(fence.number))
+    is_newest = fence is not None and fence.number == _number(tx, facts.FENCE_SEEN)
+    if fence is not None and is_newest and fence.token != tx.state(facts.FENCE_MARK):
+        tx.set_state(facts.FENCE_MARK, fence.token)
 
 
 def accept(tx: Transaction, tables: Iterable[str]) -> None:
@@ -56,9 +88,10 @@ def message(table: Table) -> str:
     name = table.name
     return (
         f"table {name!r} is paused: the spreadsheet, tab {table.tab!r} from A1 on and all others, is in an "
-        "older state than one seen before, so somebody restored an old version of it. Nothing was read or "
-        "written, the local rows stay in use. Restore the newest version (File, Version history) and it "
-        f"goes on by itself; `sheetanchor resync {name}` asks about every difference instead; or "
+        "older state than one seen before, so somebody restored an old version of it (or deleted the hidden "
+        "tab of the program and changed cells). Nothing was read or written, the local rows stay in use. "
+        "Restore the newest version (File, Version history) and it goes on by itself; "
+        f"`sheetanchor resync {name}` asks about every difference instead; or "
         "`sheetanchor sync --dry-run` shows what taking the old version means, and "
         "`sheetanchor sync --allow HASH` does it."
     )

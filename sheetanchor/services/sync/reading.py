@@ -19,7 +19,7 @@ class Read:
     """What a round has read.
 
     turn: the replica's, as it was before. left_open: the batch of which no answer came; found: whether it was
-    applied.
+    applied. is_traceless: whether neither a fence nor a trace of the last one is there.
     """
 
     turn: str | None
@@ -28,6 +28,7 @@ class Read:
     fetched: Fetched
     left_open: Intent | None = None
     found: Applied | None = None
+    is_traceless: bool = False
 
 
 class SheetReader:
@@ -46,15 +47,16 @@ class SheetReader:
         turn = self._replica.state(facts.TURN)
         fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
         left_open = memory.intent(self._replica.state(facts.INTENT))
+        is_traceless = self._is_traceless(fetched.fence)
         if left_open is None:
-            return Read(turn, version, at, fetched)
+            return Read(turn, version, at, fetched, is_traceless=is_traceless)
         found = None
         if fetched.fence != left_open.step.before:
             found = self._sheet.find_applied(left_open.writes, left_open.step)
         if found is None and fetched.fence in (None, left_open.step.before):
-            self._bar(left_open, fetched.fence)
+            self._bar(left_open, fetched.fence, is_traceless=is_traceless)
             return None
-        return Read(turn, version, at, fetched, left_open, found)
+        return Read(turn, version, at, fetched, left_open, found, is_traceless)
 
     def step(self, tx: Transaction, before: Fence | None) -> FenceStep:
         """The next step, with the numbers that were given until now."""
@@ -81,13 +83,25 @@ class SheetReader:
         tx.set_state(facts.FENCE, str(step.after.number))
         return step
 
-    def _bar(self, intent: Intent, fence: Fence | None) -> None:
+    def _is_traceless(self, fence: Fence | None) -> bool:
+        """Costs a request only where there is no fence: people may delete it, and leave the hidden tab."""
+        if self._replica.state(facts.TRACELESS) is not None:
+            return True
+        token = self._replica.state(facts.FENCE_MARK)
+        if fence is not None or token is None:
+            return False
+        last = Fence(int(self._replica.state(facts.FENCE_SEEN) or 0), token)
+        return self._sheet.find_applied((), FenceStep(None, last)) is None
+
+    def _bar(self, intent: Intent, fence: Fence | None, *, is_traceless: bool) -> None:
         """Move the fence past a batch of which nobody knows whether it is still under way.
 
         Nothing is merged before: it might come meanwhile, and what it overwrites would go unnoticed.
         """
         with self._replica.transaction() as tx:
             step = self._step(tx, fence, is_open=True)
+            if is_traceless:
+                tx.set_state(facts.TRACELESS, "1")
         try:
             self._sheet.push((), step)
         except FenceLostError:

@@ -157,13 +157,126 @@ def test_a_batch_that_never_arrived_is_no_old_version() -> None:
     assert world.sheet_wage(1001) == Decimal(20)
 
 
+@pytest.fixture
+def unfenced() -> tuple[World, Callable[[], None]]:
+    """The program wrote 40 and added an employee; what restores the version before its first batch."""
+    world = World()
+    world.sync(2)
+    restore = version_of(world.sheet)
+
+    def restore_unfenced() -> None:
+        restore()
+        world.sheet.delete_hidden_tab()
+
+    write(world, 40)
+    world.local.write(
+        "employee_settings", {"employee_id": 1005, WAGE: Decimal(40), "sales_commission": Decimal(1)}
+    )
+    world.quiet()
+    return world, restore_unfenced
+
+
 def test_a_fence_that_somebody_deleted_is_no_old_version() -> None:
     world = World()
     world.sync(2)
     write(world, 20)
     world.quiet()
     world.sheet.fence = None
+    world.type_wage(1002, Decimal(19))
     write(world, 21)
     world.quiet()
     assert dict(world.replica.pauses()) == {}
-    assert world.sheet_wage(1001) == Decimal(21)
+    assert (world.sheet_wage(1001), world.wage(1002)) == (Decimal(21), Decimal(19))
+
+
+def test_a_version_from_before_the_first_fence_pauses_all_tables_and_is_left_as_it_is(
+    unfenced: tuple[World, Callable[[], None]],
+) -> None:
+    world, restore = unfenced
+    restore()
+    pushes = world.sheet.calls["push"]
+    world.sync(4)
+    world.engine.run_pass(full=True)
+    assert world.replica.pauses().keys() == {table.name for table in world.tables}
+    assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(40), "15.00")
+    assert (1005,) in world.rows()
+    assert world.sheet.calls["push"] == pushes
+
+
+def test_looking_for_a_trace_costs_a_request_only_where_there_is_no_fence(
+    unfenced: tuple[World, Callable[[], None]],
+) -> None:
+    world, restore = unfenced
+    world.engine.run_pass(full=True)
+    assert world.sheet.calls["find_applied"] == 0
+    restore()
+    world.sync(5)
+    assert world.sheet.calls["find_applied"] == 1
+
+
+def test_it_goes_on_by_itself_where_a_version_with_a_fence_is_restored_again(
+    unfenced: tuple[World, Callable[[], None]],
+) -> None:
+    world, restore = unfenced
+    newest, applied = version_of(world.sheet), dict(world.sheet._applied)
+    restore()
+    world.sync(2)
+    newest()
+    world.sheet._applied.update(applied)
+    world.quiet()
+    assert dict(world.replica.pauses()) == {}
+    assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(40), Decimal(40))
+
+
+def test_it_can_be_allowed_or_asked_about_like_any_old_version(
+    unfenced: tuple[World, Callable[[], None]],
+) -> None:
+    world, restore = unfenced
+    restore()
+    world.sync()
+    Resync(world.tables, world.replica, world.clock).request("dynamic_rates")
+    world.quiet()
+    assert world.replica.pauses().keys() == {"employee_settings", "ranks"}
+    world.engine.run_pass(full=True, allow=world.engine.preview().hash)
+    world.quiet()
+    assert dict(world.replica.pauses()) == {}
+    assert world.wage(1001) == Decimal(15)
+    write(world, 23)
+    world.quiet()
+    assert world.sheet_wage(1001) == Decimal(23)
+
+
+def test_a_hidden_tab_that_somebody_deleted_is_made_again_where_no_cell_changed(
+    unfenced: tuple[World, Callable[[], None]],
+) -> None:
+    world, _ = unfenced
+    world.sheet.delete_hidden_tab()
+    write(world, 41)
+    world.quiet()
+    assert dict(world.replica.pauses()) == {}
+    assert world.sheet_wage(1001) == Decimal(41)
+
+
+def test_a_batch_without_an_answer_does_not_hide_that_all_traces_are_gone(
+    unfenced: tuple[World, Callable[[], None]],
+) -> None:
+    """Before anything is merged the batch is barred, by a fence of its own."""
+    world, restore = unfenced
+    write(world, 41)
+    world.sheet.fail_next("push", OutcomeUnknownError("timeout"))
+    with pytest.raises(OutcomeUnknownError):
+        world.sync()
+    restore()
+    world.sync(3)
+    assert len(world.replica.pauses()) == 3
+    assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(41), "15.00")
+
+
+def test_another_spreadsheet_in_the_place_of_the_known_one_is_left_alone() -> None:
+    world = World()
+    world.sync(2)
+    world.type_wage(1001, Decimal(99))
+    world.sheet.delete_hidden_tab()
+    world.quiet()
+    assert len(world.replica.pauses()) == 3
+    assert world.wage(1001) == Decimal(15)
