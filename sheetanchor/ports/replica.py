@@ -96,6 +96,9 @@ class Replica(Protocol):
         The mapping is never changed afterwards.
         """
 
+    def base(self, table: str) -> Mapping[Key, BaseRow]:
+        """What both sides last agreed on, as last committed by anyone. Costs microseconds."""
+
     def held(self, table: str) -> tuple[HeldCell, ...]:
         """The cells that hold rows of a table back at present."""
 

@@ -76,6 +76,18 @@ class ReplicaFactsContract:
         with replica.transaction() as tx:
             assert tx.base("wages") == {(1,): later}
 
+    def test_the_base_is_told_as_last_committed(self, replica: Replica) -> None:
+        assert dict(replica.base("wages")) == {}
+        put_base(replica, "wages", base_row(2), base_row(1))
+        before = replica.base("wages")
+        with replica.transaction() as tx:
+            tx.delete_base("wages", (1,))
+            assert replica.base("wages") == {(1,): base_row(1), (2,): base_row(2)}
+        assert replica.base("wages") == {(2,): base_row(2)}
+        assert list(before) == [(1,), (2,)]
+        with pytest.raises(UnknownTableError, match="'nix'"):
+            replica.base("nix")
+
     def test_a_field_never_agreed_stays_absent(self, replica: Replica) -> None:
         put_base(replica, "wages", BaseRow((1,), {}, "print"))
         with replica.transaction() as tx:

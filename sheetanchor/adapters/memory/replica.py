@@ -66,6 +66,10 @@ class MemoryReplica(Replica):
         """The rows as the last transaction left them."""
         return _stored(self._content, table).rows
 
+    def base(self, table: str) -> Mapping[Key, BaseRow]:
+        """As the last transaction left it."""
+        return _stored(self._content, table).base
+
     def held(self, table: str) -> tuple[HeldCell, ...]:
         """The cells as last set."""
         return _stored(self._content, table).held

@@ -64,6 +64,11 @@ class SqliteReplica(Replica):
         self._require(table)
         return self._rows.get(table)
 
+    def base(self, table: str) -> Mapping[Key, BaseRow]:
+        """From memory while nobody committed a change, whichever process it was."""
+        self._require(table)
+        return self._bases.get(base_name(table))
+
     def held(self, table: str) -> tuple[HeldCell, ...]:
         """Read from the file."""
         self._require(table)

@@ -70,13 +70,14 @@ class _Planner:
             self.agreed.append(replace(base, missing=0))
 
     def propose(self, new_key: NewKey) -> None:
-        """Leave a row whose key seems to be another one now, and the row of that key, to a person."""
+        """Leave a row whose key seems to be another one now, and the row of that key, to a person.
+
+        What was written here meanwhile goes when that is settled, and not before.
+        """
         self.keep(new_key.old)
         local = self.local[new_key.old]
         self.conflicts.append(new_key.conflict(self.sheet, local))
-        waiting = StoreRow(
-            local.key, local.values, from_sheet=False, is_pending=local.is_pending, awaits=True
-        )
+        waiting = StoreRow(local.key, local.values, from_sheet=False, is_pending=False, awaits=True)
         if waiting.status is not local.status:
             self.store.append(waiting)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.tables.schema import Table, ValueRefusedError
+from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Replica, Transaction
@@ -11,7 +12,10 @@ from sheetanchor.services.sync import facts, old_version
 
 
 class Resync:
-    """Forgets the base of a table. Until the last difference is settled no policy decides in it."""
+    """Forgets the base of a table. Until the last difference is settled no policy decides in it.
+
+    But for rows that the program deleted and that have still to go from the sheet: their base says so.
+    """
 
     def __init__(self, tables: Sequence[Table], replica: Replica, clock: Clock) -> None:
         self._tables = {table.name: table for table in tables}
@@ -25,11 +29,17 @@ class Resync:
         if self._tables[name].is_local:
             raise ValueRefusedError(name, "", "this table has no tab")
         with self._replica.transaction() as tx:
-            for key in tx.base(name):
+            for key in self._forgotten(tx, self._tables[name]):
                 tx.delete_base(name, key)
             tx.set_state(facts.resync(name), self._clock.now().isoformat())
             old_version.accept(tx, [name])
             tx.set_state(facts.SHEET_VERSION, None)
+
+    @staticmethod
+    def _forgotten(tx: Transaction, table: Table) -> list[Key]:
+        base, rows = tx.base(table.name), tx.rows(table.name)
+        keeps_deleted = table.deletions.from_local and not table.is_whole
+        return [key for key in base if key in rows or not keeps_deleted]
 
 
 def is_rebuilding(tx: Transaction, table: Table) -> bool:

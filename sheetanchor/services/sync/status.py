@@ -1,20 +1,24 @@
 """How synchronisation stands, read from the replica alone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sheetanchor.domain.sync.problems import HeldCell
-from sheetanchor.domain.tables.rows import SyncStatus
+from sheetanchor.domain.tables.rows import Row, SyncStatus
 from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts
 
 
 @dataclass(frozen=True, slots=True)
 class TableStatus:
-    """One table: rows in the replica, how many wait for what, and why it is paused if it is."""
+    """One table: rows in the replica, how many wait for what, and why it is paused if it is.
+
+    pending: rows that the sheet has still to learn of, deleted ones too.
+    """
 
     table: str
     tab: str
@@ -57,18 +61,24 @@ class StatusReader:
         )
 
     def _table(self, table: Table, paused: str | None) -> TableStatus:
-        rows = self._replica.snapshot(table.name).values()
-        counts = Counter(row.status for row in rows)
+        rows = self._replica.snapshot(table.name)
+        counts = Counter(row.status for row in rows.values())
         return TableStatus(
             table=table.name,
             tab=table.tab,
             rows=len(rows),
-            pending=counts[SyncStatus.PENDING],
+            pending=counts[SyncStatus.PENDING] + self._deletions(table, rows),
             conflicts=counts[SyncStatus.CONFLICT],
             held=self._replica.held(table.name),
             paused=paused,
             agreed_at=self._instant(facts.agreed_at(table.name)),
         )
+
+    def _deletions(self, table: Table, rows: Mapping[Key, Row]) -> int:
+        """Rows that the program deleted and that have still to go from the sheet."""
+        if table.is_whole or not table.deletions.from_local:
+            return 0
+        return len(self._replica.base(table.name).keys() - rows.keys())
 
     def _instant(self, fact: str) -> datetime | None:
         text = self._replica.state(fact)

@@ -73,6 +73,17 @@ def test_the_new_key_can_be_taken(world: World) -> None:
     assert not only(world).is_waiting
 
 
+def test_an_edit_of_the_old_row_here_waits_for_the_decision_and_its_status_says_so(world: World) -> None:
+    world.local.write(NAME, {"employee_id": 1002, "hourly_wage": Decimal(30)})
+    assert world.rows()[(1002,)].status is SyncStatus.PENDING
+    world.sync()
+    assert world.rows()[(1002,)].status is SyncStatus.CONFLICT
+    assert [(table.pending, table.conflicts) for table in world.status.read().tables] == [(0, 1), (0, 0)]
+    type_key(world, 2002, Decimal(1002))
+    world.quiet()
+    assert (world.rows()[(1002,)].status, world.sheet_wage(1002)) == (SyncStatus.SYNCED, Decimal(30))
+
+
 def test_an_edit_of_the_old_row_here_goes_with_it_to_the_new_key(world: World) -> None:
     world.local.write(NAME, {"employee_id": 1002, "hourly_wage": Decimal(30)})
     conflicts(world).keep_sheet(1)

@@ -51,13 +51,12 @@ def test_every_difference_is_asked_whatever_the_policy_says(world: World) -> Non
     assert (world.wage(1002), world.sheet_wage(1002)) == (Decimal(30), Decimal(18))
 
 
-def test_rows_that_one_side_deleted_come_back_on_it(world: World) -> None:
+def test_a_row_that_is_gone_from_the_sheet_comes_back_there(world: World) -> None:
     world.settings.delete_row(world.place(1001))
-    world.local.delete(NAME, (1002,))
     resync(world)
     world.quiet()
     assert set(world.rows()) == {(1001,), (1002,)}
-    assert {str(row[0]) for row in world.settings.values()[1:]} == {"1001", "1002"}
+    assert world.sheet_wage(1001) == Decimal(15)
 
 
 def test_policies_decide_again_once_every_question_is_settled(world: World) -> None:
@@ -88,6 +87,36 @@ def test_a_row_that_cannot_be_read_is_asked_about_once_it_can(world: World) -> N
     world.type_wage(1001, Decimal(17))
     world.quiet()
     assert waiting(world) == [(1001,)]
+
+
+def test_a_deletion_of_the_program_goes_on_its_way(world: World) -> None:
+    world.local.delete(NAME, (1002,))
+    resync(world)
+    world.quiet()
+    assert list(world.rows()) == [(1001,)]
+    with pytest.raises(KeyError):
+        world.place(1002)
+    assert waiting(world) == []
+
+
+def test_a_row_that_the_program_deleted_and_the_boss_edited_stays_and_is_told(world: World) -> None:
+    world.local.delete(NAME, (1002,))
+    resync(world)
+    world.type_wage(1002, Decimal(19))
+    world.quiet()
+    assert world.wage(1002) == Decimal(19)
+    (kept,) = world.replica.conflicts(9)
+    assert (kept.conflict.key, kept.conflict.local) == ((1002,), None)
+
+
+def test_a_row_that_nobody_deleted_comes_back_from_the_sheet(world: World) -> None:
+    """Its base was lost: that is what a resync is for."""
+    with world.replica.transaction() as tx:
+        tx.delete(NAME, (1002,), at=world.clock.now(), source=Source.SHEETS)
+        tx.delete_base(NAME, (1002,))
+    resync(world)
+    world.quiet()
+    assert (1002,) in world.rows()
 
 
 def test_a_list_that_differs_is_asked_as_a_whole(world: World) -> None:
