@@ -17,7 +17,18 @@ from sheetanchor.sandbox.recorder import RecordedRequest
 from sheetanchor.sandbox.world import World, WorldState
 
 _EDITS = {"before", "after"}
-_FAULT_KEYS = {"kind", "call", "times", "skip", "probability", "status", "applied", "cut", "honest"}
+_FAULT_KEYS = {
+    "kind",
+    "call",
+    "times",
+    "skip",
+    "probability",
+    "status",
+    "applied",
+    "cut",
+    "honest",
+    "retry_after",
+}
 
 
 def control_routes(world: World) -> Mount:

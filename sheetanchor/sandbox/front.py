@@ -103,6 +103,8 @@ class Front:
     async def _fail(self, fault: Fault, captured: Captured, exchange: _Exchange, send: Send) -> None:
         if fault.kind == "status":
             body, headers = error_body(exchange.api, exchange.call, fault.status)
+            if fault.retry_after is not None:
+                headers = {**headers, "Retry-After": str(fault.retry_after)}
             await self._send(wire.answer(fault.status, body, JSON_TYPE, headers), exchange, send)
         elif fault.kind == "html":
             page = wire.answer(fault.status, html_page(fault.status), "text/html; charset=UTF-8")

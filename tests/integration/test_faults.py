@@ -117,14 +117,6 @@ def test_refused_access_is_the_operators_and_is_not_hammered(
     assert program.agrees()
 
 
-def test_a_deleted_spreadsheet_leaves_the_replica_as_it_is(program: Program) -> None:
-    rows = program.replica.snapshot("table_0")
-    program.world.delete_file(program.book.spreadsheet_id)
-    with pytest.raises(OperatorError, match="spreadsheet"):
-        program.engine.run_pass()
-    assert program.replica.snapshot("table_0") == rows
-
-
 def test_a_person_who_edits_between_our_read_and_our_write_loses_nothing(program: Program) -> None:
     program.write(1, 20)
     sheet = program.book["Table 0"]
@@ -146,14 +138,45 @@ def test_a_sheet_sorted_between_our_read_and_our_write_is_put_right(program: Pro
     assert len(program.amounts()) == 40
 
 
-def test_a_spreadsheet_restored_to_an_older_version_loses_no_local_edit(program: Program) -> None:
+def test_a_spreadsheet_restored_to_an_older_version_is_left_alone_until_a_person_decides(
+    program: Program,
+) -> None:
     before = program.world.snapshot()
     program.write(1, 20)
     passes(program, 2)
+    newest = program.world.snapshot()
     program.world.restore(before)
     program.write(2, 30)
     passes(program, 4)
-    assert program.amounts()["2"] == "30" or program.replica.pauses()
+    assert program.replica.pauses().keys() == {"table_0"}
+    assert (program.amounts()["1"], program.amounts()["2"]) == ("10.5", "10.5")
+    assert program.replica.snapshot("table_0")[(1,)].values["amount"] == 20
+    program.world.restore(newest)
+    passes(program, 3)
+    assert dict(program.replica.pauses()) == {}
+    assert program.agrees()
+    assert program.amounts()["2"] == "30"
+
+
+def test_a_version_from_before_the_first_pass_is_left_alone_as_well(
+    sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    program = Program(sandbox, tmp_path, 1)
+    first = program.world.snapshot()
+    passes(program, 2)
+    program.write(1000, 5)
+    passes(program, 2)
+    newest = program.world.snapshot()
+    program.world.restore(first)
+    passes(program, 3)
+    assert program.replica.pauses().keys() == {"table_0"}
+    assert (1000,) in program.replica.snapshot("table_0")
+    assert not any(sheet.hidden for sheet in program.book.sheets)
+    program.world.restore(newest)
+    passes(program, 3)
+    assert dict(program.replica.pauses()) == {}
+    assert program.agrees()
+    program.close()
 
 
 def test_a_restart_between_sending_and_confirming_doubles_nothing(program: Program) -> None:

@@ -25,6 +25,7 @@ class Fault:
     `applied` says whether the request is carried out before the client is failed.
     `cut` is the part of a truncated body that is sent; with `honest` its length is announced as it is, so
     that only the JSON is broken, else the connection breaks as well.
+    `retry_after` is a header in seconds, which Google never sends but proxies do.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Fault:
     applied: bool = False
     cut: float = 0.5
     honest: bool = False
+    retry_after: int | None = None
     latency: Latency | None = None
     action: Callable[[], object] | None = None
     met: int = field(default=0, init=False)
@@ -89,9 +91,17 @@ class Faults:
             self.pending.clear()
             self.late.clear()
 
-    def fail(self, status: int, call: str = "", *, times: int | None = 1, applied: bool = False) -> Fault:
+    def fail(
+        self,
+        status: int,
+        call: str = "",
+        *,
+        times: int | None = 1,
+        applied: bool = False,
+        retry_after: int | None = None,
+    ) -> Fault:
         """Answer with an error of Google's: 401, 403, 429, 500, 502, 503, 504."""
-        return self.add(Fault("status", call, times, status=status, applied=applied))
+        return self.add(Fault("status", call, times, status=status, applied=applied, retry_after=retry_after))
 
     def reset(self, call: str = "", *, times: int | None = 1, applied: bool = False) -> Fault:
         """Cut the connection instead of answering."""

@@ -10,9 +10,14 @@ from datetime import datetime
 from enum import Enum
 from threading import Lock
 
-from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.domain.errors import OperatorError, SheetanchorError
 from sheetanchor.domain.sync.debts import Debt
-from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.errors import (
+    FenceLostError,
+    QuotaError,
+    ServiceUnavailableError,
+    WriteRefusedError,
+)
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
@@ -206,9 +211,12 @@ class SyncEngine:
             return work.reports, _End.DISTURBED
         except WriteRefusedError as error:
             self._sieve.was_refused(intent, error)
-            with self._replica.transaction() as tx:
-                memory.forget_intent(tx, intent)
+            self._forget(intent)
             return work.reports, _End.REFUSED
+        except (OperatorError, QuotaError, ServiceUnavailableError):
+            # It was turned away or never sent, so that reading may go on while writing cannot.
+            self._forget(intent)
+            raise
         reports, is_settled = self._confirm(intent, written, work.reports)
         is_all = self._sieve.was_applied() and len(work.sent) == len(intent.tables)
         if not is_settled:
@@ -315,6 +323,10 @@ class SyncEngine:
             end_if_settled(tx, table, plan)
         work.is_complete = work.is_complete and not plan.is_incomplete
         return plan
+
+    def _forget(self, intent: Intent) -> None:
+        with self._replica.transaction() as tx:
+            memory.forget_intent(tx, intent)
 
     def _close_intent(
         self,
