@@ -136,7 +136,7 @@ ENGINE_MUTANTS = (
     Mutant(
         name="take a restored old version for new",
         file="services/sync/old_version.py",
-        old="if fence is not None and fence.number < seen and since < seen:",
+        old="if since < seen and _is_old(tx, read, tables, seen):",
         new="if False:",
         breaks="a spreadsheet restored to an older version pauses its tables",
         caught_by=("unit/services/sync/test_old_version.py",),
@@ -160,11 +160,8 @@ ENGINE_MUTANTS = (
     Mutant(
         name="append into the next empty row",
         file="adapters/sheets/batch.py",
-        old="return [*_updates(write), *_room(write), *_inserts(write), *_deletes(write)]",
-        new=(
-            "return [*_updates(write), *_room(write), *_deletes(write),\n"
-            '            *(each for each in _inserts(write) if "insertDimension" not in each)]'
-        ),
+        old="        *_inserts(write, number),\n",
+        new='        *(each for each in _inserts(write, number) if "insertDimension" not in each.request),\n',
         breaks="new rows go into rows inserted for them, never over others",
         caught_by=("scenarios/test_event_append_applied_but_answer_lost.py",),
     ),
@@ -231,8 +228,8 @@ ENGINE_MUTANTS = (
     Mutant(
         name="keep no history of changes",
         file="adapters/sqlite/transaction.py",
-        old="if before is None or not are_same(before.values, kept.values):",
-        new="if before is None:",
+        old="if keeps_history and (before is None or not are_same(before.values, kept.values)):",
+        new="if keeps_history and before is None:",
         breaks="every change of a row is in its history",
         caught_by=("scenarios/test_old_12_sheet_edits_were_overwritten.py",),
     ),

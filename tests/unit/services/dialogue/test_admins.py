@@ -254,7 +254,7 @@ def test_the_export_comes_as_a_workbook_where_that_is_asked_for(world: AdminWorl
     world.pay.put_old_shift()
     world.say("/export", ADMIN)
     world.tap("As a workbook (XLSX)", ADMIN)
-    assert "1 shifts and 1 half months, 2025/11/01" in world.text(ADMIN)
+    assert "1 shift and 1 half month, 2025/11/01" in world.text(ADMIN)
     world.refusing = True
     world.say("/export xlsx", ADMIN)
     (waiting,) = world.store.outbox()
