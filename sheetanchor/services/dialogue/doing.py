@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheetanchor.domain.errors import InputError
+from sheetanchor.domain.payroll.employee_name import employee_name
 from sheetanchor.domain.payroll.instants import as_utc, wall_clock
 from sheetanchor.domain.payroll.pay.shift_times import require_shift_times
 from sheetanchor.services.dialogue import screens
@@ -192,4 +193,4 @@ def _note_asked(arrived: Arrived) -> Callable[[ChatBook], None]:
 
 def called(arrived: Arrived) -> str:
     """How the person is called where others read it."""
-    return arrived.person.name or arrived.person.first_name or f"user_{arrived.person.person_id}"
+    return employee_name(arrived.person.person_id, arrived.person.name, arrived.person.first_name)

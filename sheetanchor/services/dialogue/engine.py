@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from sheetanchor.domain.errors import InputError, SheetanchorError
+from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.doing import Doing, called, menu_of
 from sheetanchor.services.dialogue.events import Arrived, Command, Refusal, RefusedTap, Tap, Typed
@@ -69,7 +70,14 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - logged and told; one update must not stop the others
             _LOG.exception("update %d could not be handled", arrived.update_id)
             outcome = self._failed(arrived, kept, error)
-        self._store(arrived, kept, outcome)
+        try:
+            self._store(arrived, kept, outcome)
+        except ReplicaError:
+            raise
+        except Exception as error:  # noqa: BLE001 - logged and told; it would come again at every start
+            _LOG.exception("the answer to update %d could not be stored", arrived.update_id)
+            outcome = Outcome(kept.dialogue, screens.Trouble(error))
+            self._store(arrived, kept, outcome)
         is_shown = outcome.notice is None or outcome.screen is not None
         return "" if is_shown or outcome.notice is None else self.renderer.toast(outcome.notice)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from sheetanchor.ports.errors import ReplicaError
-from sheetanchor.services.dialogue.events import Tap
+from sheetanchor.services.dialogue.events import Command, Person, Tap
+from sheetanchor.services.dialogue.screens import Screen, Trouble
 from sheetanchor.services.dialogue.store import ChatBook, ChatStore
 from tests.unit.services.dialogue.world import ANN, ChatWorld
 
@@ -180,3 +183,28 @@ def test_a_fault_of_ours_is_told_and_does_not_come_again(world: ChatWorld) -> No
     assert "cannot reach the sheet" in world.text()
     assert world.store.not_done() == []
     assert set(world.screen().buttons) == {"Refresh", "Menu"}
+
+
+def test_an_answer_that_cannot_be_stored_is_told_and_does_not_come_again(world: ChatWorld) -> None:
+    """As if the text were too long for its column."""
+
+    class Wordy:
+        def body(self, screen: Screen, *_: object) -> dict[str, Any]:
+            text = "trouble" if isinstance(screen, Trouble) else "x" * 1_000_001
+            return {"text": text, "buttons": []}
+
+        def toast(self, notice: object) -> str:
+            return str(notice)
+
+    world.engine = replace(world.engine, renderer=Wordy())
+    world.say("/start")
+    assert world.text() == "trouble"
+    assert world.store.not_done() == []
+
+
+def test_a_name_of_blanks_is_no_name(world: ChatWorld) -> None:
+    arrived = world.arrived(Command("start"), ANN)
+    world.engine.handle(replace(arrived, person=Person(ANN, "\N{NO-BREAK SPACE}", " ")))
+    known = world.store.known(ANN)
+    assert known is not None
+    assert known.name == f"user_{ANN}"
