@@ -175,7 +175,9 @@ class Settings(BaseSettings):
     )
 
     history_days: int = Field(
-        default=730, ge=0, description="Days for which every change of every row is kept; 0 keeps them all."
+        default=730,
+        ge=0,
+        description="Days for which changes of rows, decided conflicts and the log are kept; 0 keeps all.",
     )
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_names)] = Field(
         default=(), description="Telegram user ids of the admins, between commas or as a JSON list."

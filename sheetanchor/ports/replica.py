@@ -77,6 +77,12 @@ class Transaction(Protocol):
     def forget_history(self, before: datetime) -> int:
         """Forget the changes made before an instant; how many there were."""
 
+    def forget_conflicts(self, before: datetime) -> None:
+        """Forget decided conflicts that were first seen before an instant; those that wait stay."""
+
+    def forget_log(self, before: datetime) -> None:
+        """Forget the lines of the sync log from before an instant."""
+
     def state(self, name: str) -> str | None:
         """A fact the engine remembers, None where it never did."""
 

@@ -142,6 +142,21 @@ class ReplicaConflictsContract:
         assert second.number > first.number
         assert [kept.number for kept in replica.conflicts_after(0)] == [first.number, second.number]
 
+    def test_decided_conflicts_of_long_ago_are_forgotten_and_their_numbers_never_come_again(
+        self, replica: Replica
+    ) -> None:
+        keep(replica, DECIDED, at=(LATER - timedelta(seconds=1)).astimezone(BERLIN))
+        keep(replica, conflict(), at=NOON - timedelta(days=99))
+        keep(replica, DECIDED, at=LATER.astimezone(BERLIN))
+        with replica.transaction() as tx:
+            tx.forget_conflicts(LATER)
+        assert [kept.number for kept in replica.conflicts(10)] == [3, 2]
+        with replica.transaction() as tx:
+            tx.forget_conflicts(LATER + timedelta(days=1))
+        assert [kept.number for kept in replica.conflicts(10)] == [2]
+        keep(replica, DECIDED, at=LATER)
+        assert replica.conflicts(1)[0].number == 4
+
     def test_a_number_that_no_conflict_has_is_named(self, replica: Replica) -> None:
         with pytest.raises(UnknownConflictError, match="no conflict 7"):
             replica.conflict(7)

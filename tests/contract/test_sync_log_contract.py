@@ -79,6 +79,21 @@ class SyncLogContract:
             _log_and_fail(store.replica)
         assert store.log.recent(10) == ()
 
+    def test_lines_of_long_ago_are_forgotten(self, store: Store) -> None:
+        for seconds in (-1, 0, 1):
+            at = (NOON + timedelta(seconds=seconds)).astimezone(BERLIN)
+            store.log.record([replace(ENTRY, rows=seconds, at=at)])
+        with store.replica.transaction() as tx:
+            tx.forget_log(NOON)
+            tx.log(replace(ENTRY, rows=7))
+        assert [entry.rows for entry in store.log.recent(10)] == [7, 1, 0]
+
+    def test_a_transaction_that_fails_forgets_no_lines(self, store: Store) -> None:
+        store.log.record([ENTRY])
+        with pytest.raises(ValueError, match="bug"):
+            _log_and_fail(store.replica)
+        assert store.log.recent(10) == (ENTRY,)
+
     def test_entries_of_one_call_stand_together_whoever_else_writes(self, store: Store) -> None:
         def write(number: int) -> None:
             store.log.record([replace(ENTRY, rows=number)] * 3)
@@ -92,6 +107,7 @@ class SyncLogContract:
 
 def _log_and_fail(replica: Replica) -> None:
     with replica.transaction() as tx:
+        tx.forget_log(NOON + timedelta(days=1))
         tx.log(ENTRY)
         raise ValueError("bug")
 

@@ -113,6 +113,8 @@ class MemoryReplica(Replica):
             try:
                 yield transaction
                 self._content = transaction.content
+                if transaction.forgotten_before is not None:
+                    self.sync_log.forget(transaction.forgotten_before)
                 self.sync_log.record(transaction.entries)
             finally:
                 transaction.is_over = True
@@ -124,6 +126,7 @@ class _MemoryTransaction(Transaction):
         self._declared = declared
         self._content = content
         self.entries: list[SyncLogEntry] = []
+        self.forgotten_before: datetime | None = None
         self.is_over = False
 
     @property
@@ -203,6 +206,15 @@ class _MemoryTransaction(Transaction):
         count = len(self.content.changes) - len(left)
         self.content.changes = left
         return count
+
+    def forget_conflicts(self, before: datetime) -> None:
+        kept = self.content.conflicts.items()
+        left = {number: each for number, each in kept if each.is_waiting or each.at >= before}
+        self.content.conflicts = left
+
+    def forget_log(self, before: datetime) -> None:
+        self._require_open()
+        self.forgotten_before = before
 
     def _waiting(self) -> list[KeptConflict]:
         return [kept for kept in self.content.conflicts.values() if kept.is_waiting]

@@ -25,6 +25,8 @@ _NEWEST = sa.select(CONFLICTS).order_by(CONFLICTS.c.id.desc()).limit(sa.bindpara
 _NEWEST_OPEN = _NEWEST.where(_IS_OPEN)
 _AFTER = sa.select(CONFLICTS).where(CONFLICTS.c.id > sa.bindparam("after")).order_by(CONFLICTS.c.id)
 _OPEN_OF_TABLE = sa.select(CONFLICTS).where(_OF_TABLE, _IS_OPEN).order_by(CONFLICTS.c.id)
+_OLD = sa.func.julianday(CONFLICTS.c.at) < sa.func.julianday(sa.bindparam("before", type_=sa.Text))
+_DELETE_OLD = CONFLICTS.delete().where(CONFLICTS.c.status == _DECIDED, _OLD)
 _OF_ROW = (
     sa.select(CONFLICTS)
     .where(_OF_TABLE, CONFLICTS.c.row_key == sa.bindparam("of_key", type_=sa.Text))
@@ -115,6 +117,11 @@ def decide_conflict(statements: Statements, number: int, winner: Source | None, 
         "status": _DECIDED,
     }
     statements.run(CONFLICTS.update().where(_ONE).values(decision), {"numbered": number})
+
+
+def forget_conflicts(statements: Statements, before: datetime) -> None:
+    """Delete the decided ones that are older."""
+    statements.run(_DELETE_OLD, {"before": before.isoformat()})
 
 
 def _facts(table: Table, conflict: Conflict) -> Parameters:

@@ -15,6 +15,9 @@ from sheetanchor.ports.sync_log import SyncLog, SyncLogEntry
 
 _RECENT = sa.select(SYNC_LOG).order_by(SYNC_LOG.c.id.desc()).limit(sa.bindparam("at_most"))
 
+_OLD = sa.func.julianday(SYNC_LOG.c.at) < sa.func.julianday(sa.bindparam("before", type_=sa.Text))
+_DELETE_OLD = SYNC_LOG.delete().where(_OLD)
+
 
 class SqliteSyncLog(SyncLog):
     """Shares the connections of the replica: give it the replica's database.
@@ -43,6 +46,11 @@ class SqliteSyncLog(SyncLog):
 def write_entries(statements: Statements, entries: Sequence[SyncLogEntry]) -> None:
     """Add lines inside an open transaction."""
     statements.run_many(SYNC_LOG.insert(), [_parameters(entry) for entry in entries])
+
+
+def forget_entries(statements: Statements, before: datetime) -> None:
+    """Delete lines that are older, inside an open transaction."""
+    statements.run(_DELETE_OLD, {"before": before.isoformat()})
 
 
 def _parameters(entry: SyncLogEntry) -> Parameters:

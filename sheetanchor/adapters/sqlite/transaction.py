@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sheetanchor.adapters.sqlite.base_rows import delete_base, put_base
-from sheetanchor.adapters.sqlite.conflicts import ConflictReader, decide_conflict, keep_conflict
+from sheetanchor.adapters.sqlite.conflicts import (
+    ConflictReader,
+    decide_conflict,
+    forget_conflicts,
+    keep_conflict,
+)
 from sheetanchor.adapters.sqlite.history import forget_history, note_delete, note_put
 from sheetanchor.adapters.sqlite.overlay import Overlay
 from sheetanchor.adapters.sqlite.problems import load_held, load_pauses, replace_held, replace_pause
@@ -13,7 +18,7 @@ from sheetanchor.adapters.sqlite.snapshots import Snapshots
 from sheetanchor.adapters.sqlite.state import read_state, write_state
 from sheetanchor.adapters.sqlite.statements import Statements
 from sheetanchor.adapters.sqlite.stored_table import StoredTable
-from sheetanchor.adapters.sqlite.sync_log import write_entries
+from sheetanchor.adapters.sqlite.sync_log import forget_entries, write_entries
 from sheetanchor.adapters.sqlite.versions import base_name, read_versions
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.kept import KeptConflict
@@ -133,6 +138,14 @@ class SqliteTransaction(Transaction):
     def forget_history(self, before: datetime) -> int:
         """One delete for all tables."""
         return forget_history(self._statements, before)
+
+    def forget_conflicts(self, before: datetime) -> None:
+        """One delete for all tables."""
+        forget_conflicts(self._statements, before)
+
+    def forget_log(self, before: datetime) -> None:
+        """One delete."""
+        forget_entries(self._statements, before)
 
     def state(self, name: str) -> str | None:
         """As this transaction sees it."""

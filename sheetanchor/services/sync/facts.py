@@ -52,7 +52,7 @@ CONFLICTS_TOLD = "conflicts_told"
 #: Changes of rows before this instant are forgotten; absent where none ever were.
 HISTORY_BEGINS = "history_begins"
 
-#: When it was last looked for changes that are too old.
+#: When what is too old was last forgotten.
 HISTORY_TIDIED_AT = "history_tidied_at"
 
 

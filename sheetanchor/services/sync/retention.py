@@ -1,4 +1,4 @@
-"""Forgetting history that is older than the settings say."""
+"""Forgetting what is older than the settings say: history, decided conflicts, lines of the log."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,10 @@ _EVERY = timedelta(days=1)
 
 
 class HistoryRetention:
-    """Called, it forgets old changes of rows, at most once a day. days: how many are kept, 0 for all."""
+    """Called, it forgets what is old, at most once a day. days: of how many all is kept, 0 for ever.
+
+    What waits for a person is never forgotten.
+    """
 
     def __init__(self, replica: Replica, clock: Clock, days: int) -> None:
         self._replica = replica
@@ -27,4 +30,6 @@ class HistoryRetention:
                 begins = now - timedelta(days=self._days)
                 if tx.forget_history(begins):
                     tx.set_state(facts.HISTORY_BEGINS, begins.isoformat())
+                tx.forget_conflicts(begins)
+                tx.forget_log(begins)
                 tx.set_state(facts.HISTORY_TIDIED_AT, now.isoformat())

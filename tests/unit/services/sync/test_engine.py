@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.adapters.memory.replica import MemoryReplica
-from sheetanchor.domain.errors import RemoteError, SheetanchorError
-from sheetanchor.domain.sync.errors import OutcomeUnknownError
+from sheetanchor.domain.errors import OperatorError, RemoteError, SheetanchorError
+from sheetanchor.domain.sync.errors import OutcomeUnknownError, QuotaError, ServiceUnavailableError
 from sheetanchor.domain.tables.cells import Cell, CellFormat
 from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.services.sync import facts
@@ -392,3 +392,18 @@ def test_a_follow_up_that_fails_is_logged_and_takes_nothing_back(world: World, f
     assert world.wage(1001) == Decimal(16)
     assert world.replica.sync_log.recent(1)[0].operation == "follow-up"
     assert world.status.read().last_error is None
+
+
+@pytest.mark.parametrize(
+    "error", [QuotaError("429"), ServiceUnavailableError("never sent"), OperatorError("no permission")]
+)
+def test_a_batch_that_was_turned_away_leaves_nothing_to_find_out(
+    world: World, error: SheetanchorError
+) -> None:
+    world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(20)})
+    world.sheet.fail_next("push", error)
+    with pytest.raises(type(error)):
+        world.sync()
+    assert world.replica.state(facts.INTENT) is None
+    assert calls(world) == {"version": 1, "fetch": 1, "push": 1}
+    assert world.sheet_wage(1001) == Decimal(20)

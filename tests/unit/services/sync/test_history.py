@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Deletions, Strategy, Table
 from sheetanchor.ports.errors import UnknownTableError
@@ -133,6 +134,23 @@ def test_old_changes_are_forgotten_once_a_day_and_not_restored(world: World) -> 
     assert len(history(world).changes("employee_settings", (1001,))) == 1
     with pytest.raises(CannotRestoreError, match="older changes are forgotten"):
         history(world).restore("employee_settings", (1001,), hour(0))
+
+
+def test_with_them_go_decided_conflicts_and_lines_of_the_log_but_nothing_that_waits(world: World) -> None:
+    def conflict(winner: Source | None) -> Conflict:
+        values = {WAGE: Decimal(1)}
+        return Conflict("employee_settings", (1001,), WAGE, Loss.BOTH_CHANGED, values, values, winner)
+
+    with world.replica.transaction() as tx:
+        tx.keep_conflict(conflict(Source.LOCAL), world.clock.now())
+        tx.keep_conflict(conflict(None), world.clock.now())
+    retention = HistoryRetention(world.replica, world.clock, days=30)
+    retention()
+    assert (len(world.replica.conflicts(9)), bool(world.replica.sync_log.recent(9))) == (2, True)
+    world.clock.advance(31 * 24 * 3600)
+    retention()
+    assert [kept.is_waiting for kept in world.replica.conflicts(9)] == [True]
+    assert world.replica.sync_log.recent(9) == ()
 
 
 def test_without_a_limit_nothing_is_forgotten(world: World) -> None:
