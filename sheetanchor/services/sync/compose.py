@@ -50,7 +50,7 @@ class OwingTab:
     @property
     def meant(self) -> Tab:
         """How people see the tab once all is paid, for the merge."""
-        return as_owed(self.tab, self.cells)
+        return as_owed(self.tab, self.cells) if self.cells else self.tab
 
     @property
     def debts(self) -> tuple[Debt, ...]:

@@ -20,7 +20,6 @@ from sheetanchor.domain.sync.errors import (
 )
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
-from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
@@ -31,6 +30,7 @@ from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts, journal, memory, numbering, old_version
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
+from sheetanchor.services.sync.foresight import Foresight, PlanInputs
 from sheetanchor.services.sync.mandate import (
     ORDINARY,
     Allowed,
@@ -113,6 +113,7 @@ class SyncEngine:
         self._reader = SheetReader(self._tables, sheet, replica, new_token)
         self._has_pending = SendableWork(tables, replica)
         self._follow_ups = follow_ups
+        self._foresight = Foresight(replica)
         self._sieve = Sieve(replica)
         self._alone = Lock()
 
@@ -195,6 +196,8 @@ class SyncEngine:
     def _round(self, version: str, at: datetime, mandate: Mandate) -> tuple[dict[str, TableReport], _End]:
         """Read, merge, write."""
         read = self._reader.read(version, at)
+        if read is not None:
+            self._foresight.look_ahead(read, self._tables, is_meant=mandate.waives)
         work = None if read is None else self._merge(read, mandate)
         if work is None:
             return {}, _End.DISTURBED
@@ -309,7 +312,8 @@ class SyncEngine:
             work.is_deferred = work.is_deferred or bool(twins)
         base, rows = tx.base(table.name), tx.rows(table.name)
         try:
-            plan = plan_table(table, tab, base, rows, Orders(asks=asks, is_meant=mandate.waives))
+            orders = Orders(asks=asks, is_meant=mandate.waives)
+            plan = self._foresight.plan(table, PlanInputs(tab, base, rows, orders))
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))
             work.reports[table.name] = pause(tx, table.name, str(error), at)
