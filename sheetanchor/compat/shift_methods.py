@@ -128,7 +128,7 @@ class ShiftMethods(Methods):
     def _edit_total(self, shift_id: int, total: object) -> None:
         asked = EditRequest(shift_id, None, None)
         amount = inputs.amount("total_sales", total)
-        self._parts.edit_total(asked, amount, leave_products=True, reviews_rank=False)
+        self._parts.edit_total(asked, amount, reviews_rank=False)
 
     def _known(self, shift_id: object) -> int:
         """Whether there is such a shift comes before what is wrong with a value."""

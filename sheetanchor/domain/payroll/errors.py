@@ -113,17 +113,6 @@ class UnknownProductError(InputError):
 
 
 @dataclass(eq=False)
-class ProductNotChosenError(InputError):
-    """A new total does not say which product's amount it changes (Rule 2.3)."""
-
-    candidates: tuple[str, ...]
-
-    def __str__(self) -> str:
-        sold = ", ".join(self.candidates) or "nothing"
-        return f"the shift sold {sold}: change one product's amount rather than the total"
-
-
-@dataclass(eq=False)
 class ZoneError(InputError):
     """A date-time carries no zone where an instant is due, or one where wall-clock time is (Rule 2.2)."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from sheetanchor.domain.payroll.errors import ProductNotChosenError, UnknownProductError
+from sheetanchor.domain.payroll.errors import UnknownProductError
 from sheetanchor.domain.payroll.money import ZERO, exactly, require_amount, stored
 
 Sales = Mapping[str, Decimal]
@@ -35,16 +35,3 @@ def stored_sales(sales: Sales) -> dict[str, Decimal]:
 def products_sold(sales: Sales) -> tuple[str, ...]:
     """The products with sales above zero, in the order of the sales."""
     return tuple(product for product, amount in sales.items() if amount > 0)
-
-
-def carry_total(sales: Sales, total: Decimal) -> dict[str, Decimal]:
-    """The sales with their one product moved along to a new total (Rule 2.3).
-
-    Raises ProductNotChosenError where none or several were sold and the total differs: nobody said which one.
-    """
-    if total == total_of(sales):
-        return dict(sales)
-    sold = products_sold(sales)
-    if len(sold) != 1:
-        raise ProductNotChosenError(sold)
-    return {**sales, sold[0]: total}

@@ -7,7 +7,8 @@ from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.kinds import Money
 from sheetanchor.domain.tables.refusal import CellRefusedError
-from sheetanchor.services.payroll.tables import PRODUCT_PREFIX
+from sheetanchor.domain.tables.schema import Column, Table
+from sheetanchor.services.payroll.tables import SHIFTS, is_product
 
 #: Where the products stand: after the hours, or after the last clock in the form that had no hours.
 _BEFORE = ("worked_hours", "clock_out")
@@ -17,15 +18,16 @@ _FIGURES = frozenset({"rollingaverage", "bonuscounter"})
 _AMOUNT = Money()
 
 
-def is_product(field: str) -> bool:
-    """Whether a column of Shifts holds what was sold of a product."""
-    return field.startswith(PRODUCT_PREFIX)
+def products_of(table: Table) -> tuple[Column, ...]:
+    """The columns of the products; none in any table but Shifts."""
+    return tuple(column for column in table.columns if table.name == SHIFTS and is_product(column))
 
 
 @dataclass(frozen=True, slots=True)
 class ProductColumns:
     """found: the places of our columns in the tab, by field. others: the places of all that are not ours."""
 
+    table: Table
     tab: Tab
     found: Mapping[str, Sequence[int]]
     others: Collection[int]
@@ -36,13 +38,13 @@ class ProductColumns:
         That is a column between the hours and the total, one of amounts beside the products, or any one of
         amounts where a product of the settings is missing.
         """
-        products = {field: places for field, places in self.found.items() if is_product(field)}
+        products = [self.found[column.field] for column in products_of(self.table)]
         if not products:
             return ()
-        if all(products.values()):
+        if all(products):
             suspects = {
                 *self._between(),
-                *self._beside(place for places in products.values() for place in places),
+                *self._beside(place for places in products for place in places),
             }
         else:
             suspects = {*self._between(), *(place for place in self.others if self._holds_amounts(place))}

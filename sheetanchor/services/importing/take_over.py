@@ -13,7 +13,7 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import TabRef
 from sheetanchor.ports.workbook import Workbook
-from sheetanchor.services.importing.products import is_product
+from sheetanchor.services.importing.products import products_of
 from sheetanchor.services.importing.reading import OldTab, read_old_tab
 from sheetanchor.services.importing.variants import OtherColumn
 from sheetanchor.services.local_writes import replace_rows, write_row
@@ -102,11 +102,7 @@ def _judged(tab: OldTab, here: Mapping[Key, Row]) -> tuple[list[Values], TableIm
         others=tab.others,
         faults=tab.faults,
         products=tab.products,
-        lacking=tuple(
-            column.header
-            for column in tab.table.columns
-            if is_product(column.field) and column.header in tab.missing
-        ),
+        lacking=tuple(one.header for one in products_of(tab.table) if one.header in tab.missing),
     )
     if tab.table.is_whole:
         return _judged_list(rows, here, said)

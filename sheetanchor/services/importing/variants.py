@@ -55,7 +55,7 @@ def variant_of(table: Table, tab: Tab) -> Variant:
         missing=tuple(column.header for column in table.columns if not found[column.field]),
         others=tuple(others.values()),
         faults=faults,
-        products=tuple(others[place] for place in ProductColumns(tab, found, others).unnamed()),
+        products=tuple(others[place] for place in ProductColumns(table, tab, found, others).unnamed()),
     )
 
 

@@ -97,7 +97,7 @@ class EditCell:
             self._input(shift_id, field, value)
 
     def _total(self, shift_id: int, value: Value) -> None:
-        self._edits.total(_anybody(shift_id), _amount(value), leave_products=True, reviews_rank=False)
+        self._edits.total(_anybody(shift_id), _amount(value), reviews_rank=False)
 
     def _id(self, shift_id: int, value: Value) -> None:
         if value != shift_id:

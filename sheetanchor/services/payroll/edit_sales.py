@@ -6,7 +6,6 @@ from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.edits import (
     EditedShift,
     edit_product,
-    edit_total_and_product,
     edit_total_sales,
     is_same_amount,
 )
@@ -44,29 +43,19 @@ class EditProduct:
 
 
 class EditTotalSales:
-    """A new total, which moves the one product along that was sold (Rule 2.3)."""
+    """A new total as the old interface gives it: the products may add up to something else (Rule 2.3)."""
 
     def __init__(self, edits: ShiftEdits) -> None:
         self._edits = edits
 
-    def __call__(
-        self,
-        asked: EditRequest,
-        total: Decimal,
-        *,
-        leave_products: bool = False,
-        reviews_rank: bool = True,
-    ) -> ShiftSaved:
+    def __call__(self, asked: EditRequest, total: Decimal, *, reviews_rank: bool = True) -> ShiftSaved:
         """Net sales, %, commissions, Total made and the rank follow.
 
-        leave_products: the old interface's way, which lets the products add up to something else.
-        reviews_rank: False for a caller of the old interface, which does that itself. Raises
-        ProductNotChosenError where none or several products were sold, AmountRefusedError, and as ShiftEdits.
+        reviews_rank: False for a caller that does that itself. Raises AmountRefusedError, and as ShiftEdits.
         """
-        edit = edit_total_sales if leave_products else edit_total_and_product
 
         def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
-            return edit(recorded, total, _context(book, recorded))
+            return edit_total_sales(recorded, total, _context(book, recorded))
 
         return self._edits.edit(_EDIT_TOTAL, asked, rule, reviews_rank=reviews_rank)
 

@@ -1,9 +1,11 @@
 """The tables that pay is kept in, by name, and the products that Shifts has columns for."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from functools import cached_property
 
-from sheetanchor.domain.tables.schema import Table, header_key
+from sheetanchor.domain.payroll.shift import Shift
+from sheetanchor.domain.tables.schema import Column, Table, header_key
 from sheetanchor.ports.errors import UnknownTableError
 
 SHIFTS = "shifts"
@@ -14,8 +16,12 @@ ACTIVE_BONUSES = "active_bonuses"
 BONUS_MONEY = "bonus_money"
 REQUEST_RESULTS = "request_results"
 
-#: What the field of a product's column begins with; its header is the product's name.
-PRODUCT_PREFIX = "product_"
+_OF_EVERY_SHIFT = frozenset(field.name for field in fields(Shift))
+
+
+def is_product(column: Column) -> bool:
+    """Whether a column of Shifts holds what was sold of a product, whose name is its header."""
+    return column.field not in _OF_EVERY_SHIFT
 
 
 class PayTables:
@@ -33,8 +39,7 @@ class PayTables:
     @cached_property
     def products(self) -> Mapping[str, str]:
         """The field of each product's column by the product's name, in the order of the settings."""
-        columns = self[SHIFTS].columns
-        return {column.header: column.field for column in columns if column.field.startswith(PRODUCT_PREFIX)}
+        return {column.header: column.field for column in self[SHIFTS].columns if is_product(column)}
 
     def present_name(self, product: str) -> str:
         """How a product is called today, if it was written with other capitals or spaces; else as it is."""

@@ -129,7 +129,6 @@ def test_no_edit_stores_nan_or_less_than_nothing_or_crashes(
     now = strategies.NIGHT + timedelta(days=9)
     tries: tuple[Callable[[], edits.EditedShift], ...] = (
         lambda: edits.edit_total_sales(recorded, amount, context()),
-        lambda: edits.edit_total_and_product(recorded, amount, context()),
         lambda: edits.edit_product(recorded, "B", amount, context()),
         lambda: edits.edit_clocks(recorded, *moments, now, context().policy),
         lambda: edits.recompute(recorded, context()),

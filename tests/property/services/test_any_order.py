@@ -103,7 +103,7 @@ class Anything(RuleBasedStateMachine):
     @rule(place=places, amount=said)
     def correct_a_total(self, place: int, amount: Decimal) -> None:
         asked = edit(self._shift(place), None)
-        self._try(lambda: self.world.edit_total(asked, amount, leave_products=True))
+        self._try(lambda: self.world.edit_total(asked, amount))
 
     @rule(place=places, start=st.none() | st.integers(-9, 0), end=st.none() | st.integers(-9, 0))
     def correct_clocks(self, place: int, start: int | None, end: int | None) -> None:

@@ -11,7 +11,7 @@ from sheetanchor.domain.payroll.pay.percentages import PercentParts, parts_with_
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
 from sheetanchor.domain.payroll.pay.shift_times import hours_of, require_shift_times, wage_for
 from sheetanchor.domain.payroll.policy import PayPolicy
-from sheetanchor.domain.payroll.products import Sales, carry_total, require_sales, stored_sales, total_of
+from sheetanchor.domain.payroll.products import Sales, require_sales, stored_sales, total_of
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 
 
@@ -49,12 +49,6 @@ def edit_total_sales(recorded: RecordedShift, total: Decimal, context: PayContex
     pay = RecordedPay(recorded, context.policy)
     terms, chain = _rated(recorded, require_amount("total sales", total), context)
     return _edited(recorded.shift, replace(chain, hours=pay.hours, per_hour=pay.per_hour), terms)
-
-
-def edit_total_and_product(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
-    """A new total that moves the shift's one product along; raises ProductNotChosenError (Rule 2.3)."""
-    edited = edit_total_sales(recorded, total, context)
-    return replace(edited, sales=stored_sales(carry_total(recorded.shift.sales, total)))
 
 
 def edit_product(recorded: RecordedShift, product: str, amount: Decimal, context: PayContext) -> EditedShift:

@@ -24,8 +24,6 @@ MOMENT = datetime(2025, 11, 1, 9, tzinfo=UTC)
         (errors.AmbiguousAmountError("1,234"), InputError, ("'1,234'", "thousands comma")),
         (errors.AmountRefusedError("sales", -1), InputError, ("sales", "-1", "nothing was changed")),
         (errors.UnknownProductError("D", ("A", "B")), InputError, ("'D'", "A, B")),
-        (errors.ProductNotChosenError(("A", "B")), InputError, ("sold A, B",)),
-        (errors.ProductNotChosenError(()), InputError, ("sold nothing",)),
         (errors.ZoneError(MOMENT, "wall-clock time"), InputError, ("2025-11-01", "wall-clock time")),
         (errors.PercentMissingError(5), SheetContentError, ("shift 5", "fill in its %")),
         (errors.ClockMissingError(5), InputError, ("shift 5",)),

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.payroll import products
-from sheetanchor.domain.payroll.errors import AmountRefusedError, ProductNotChosenError, UnknownProductError
+from sheetanchor.domain.payroll.errors import AmountRefusedError, UnknownProductError
 from tests.unit.domain.payroll.factories import PRODUCTS, sales
 
 
@@ -32,17 +32,3 @@ def test_a_column_stores_two_decimals() -> None:
 
 def test_a_product_is_sold_from_the_first_cent() -> None:
     assert products.products_sold(sales(C="0.01", A="0", B="7")) == ("C", "B")
-
-
-def test_the_one_product_moves_along_with_a_new_total() -> None:
-    assert products.carry_total(sales(A="500", B="0"), Decimal(700)) == sales(A="700", B="0")
-
-
-@pytest.mark.parametrize("sold", [sales(A="500", B="1"), sales(A="0"), sales()])
-def test_several_or_no_products_leave_open_which_one_moves(sold: dict[str, Decimal]) -> None:
-    with pytest.raises(ProductNotChosenError):
-        products.carry_total(sold, Decimal(700))
-
-
-def test_an_unchanged_total_moves_nothing() -> None:
-    assert products.carry_total(sales(A="500", B="1"), Decimal(501)) == sales(A="500", B="1")

@@ -10,7 +10,6 @@ from sheetanchor.domain.payroll.errors import (
     ClockOrderError,
     ClockOutInFutureError,
     PercentMissingError,
-    ProductNotChosenError,
     ShiftTooLongError,
     UnknownProductError,
     UnrecordedBonusMoneyError,
@@ -155,25 +154,10 @@ class TestSales:
         assert (saved.card.shift.total_made, saved.rank) == (Decimal(184), None)
         assert world.everything() == before
 
-    def test_a_new_total_moves_the_one_product_along(self) -> None:
-        world = PayWorld()
-        world.create(A="500")
-        saved = world.edit_total(edit(), Decimal(1500))
-        assert saved.card.shift.total_made == 264
-        assert world.values("shifts", 1)["product_model_a"] == 1500
-
-    def test_a_new_total_of_several_products_asks_which(self) -> None:
-        world = PayWorld()
-        world.create(A="300", B="200")
-        before = world.everything()
-        with pytest.raises(ProductNotChosenError, match="Model A, Model B"):
-            world.edit_total(edit(), SEVEN)
-        assert world.everything() == before
-
     def test_the_old_interface_leaves_the_products_as_they_are(self) -> None:
         world = PayWorld()
         world.create(A="300", B="200")
-        world.edit_total(edit(), Decimal(1500), leave_products=True)
+        world.edit_total(edit(), Decimal(1500))
         row = world.values("shifts", 1)
         assert [row["product_model_a"], row["product_model_b"], row["total_sales"]] == [300, 200, 1500]
 

@@ -22,7 +22,7 @@ def test_a_total_can_be_edited_without_a_review_of_the_rank() -> None:
     world.create(A="500")
     before = world.values("employee_ranks", ANN, 2025, 11)
     total = Decimal(5000)
-    assert world.edit_total(edit(), total, leave_products=True, reviews_rank=False).rank is None
+    assert world.edit_total(edit(), total, reviews_rank=False).rank is None
     assert world.values("employee_ranks", ANN, 2025, 11) == before
 
 

@@ -83,7 +83,7 @@ def update_total_sales(world: PayWorld, inputs: Inputs) -> object:
         return {"ok": False}
     asked = edit(inputs["shift_id"], None)
     total = amount(inputs["total_sales"])
-    world.edit_total(asked, total, leave_products=True, reviews_rank=False)
+    world.edit_total(asked, total, reviews_rank=False)
     return {"ok": True, **row_of(world, inputs["shift_id"]), "bonuses": bonuses_of(world)}
 
 

@@ -9,7 +9,6 @@ from sheetanchor.domain.payroll.errors import (
     ClockMissingError,
     ClockOrderError,
     ClockOutInFutureError,
-    ProductNotChosenError,
     ShiftTooLongError,
     UnknownProductError,
 )
@@ -106,18 +105,6 @@ def test_a_total_can_be_edited_without_clocks_where_the_hours_are_stored() -> No
 def test_a_new_total_can_be_paid_on(total: str) -> None:
     with pytest.raises(AmountRefusedError, match="total sales"):
         edits.edit_total_sales(recorded_before_us(OLD), Decimal(total), context(OLD))
-
-
-def test_the_one_product_can_be_moved_along() -> None:
-    edited = edits.edit_total_and_product(recorded_before_us(OLD), Decimal("600.5"), context(OLD))
-    assert edited.sales == sales(A="600.50")
-    assert edited.pay.total_sales == Decimal("600.50")
-
-
-def test_of_several_products_one_has_to_be_named() -> None:
-    two = replace(OLD, sales=sales(A="300", B="200"))
-    with pytest.raises(ProductNotChosenError):
-        edits.edit_total_and_product(recorded_before_us(two), Decimal(600), context(two))
 
 
 def test_a_new_amount_of_a_product_makes_the_total_their_sum() -> None:
