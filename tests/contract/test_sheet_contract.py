@@ -158,6 +158,13 @@ class SheetContract:
         assert written.updates == (expected,)
         assert read(workbook, "Wages").rows[2] == expected
 
+    def test_columns_past_z_are_read_and_written_where_they_stand(self, workbook: Workbook) -> None:
+        row: list[CellValue] = [f"c{place}" for place in range(60)]
+        sheet_id = workbook.add_tab("Wide", [row, row], size=(3, 60))
+        push(workbook, [write(sheet_id, updates=(RowWrite(1, {25: "z", 26: "aa", 32: "ag", 59: "bh"}),))])
+        after = {25: "z", 26: "aa", 32: "ag", 59: "bh"}
+        assert values(read(workbook, "Wide"))[1] == [after.get(place, text) for place, text in enumerate(row)]
+
     def test_a_written_cell_keeps_its_format(self, workbook: Workbook) -> None:
         sheet_id = workbook.add_tab("Wages", WAGES)
         workbook.set_format("Wages", 1, 2, "PERCENT")

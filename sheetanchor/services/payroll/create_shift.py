@@ -77,7 +77,7 @@ class CreateShift:
         new = self._new_shift(book, asked)
         name = employee_name(asked.employee_id, asked.employee_name)
         found = self._employees.settings(book, new.employee_id, name, outside)
-        bonuses = book.read.bonuses(new.employee_id)
+        bonuses = _bonuses(book, new.employee_id)
         context = _context(book, new.employee_id, bonuses)
         paid = pay_new_shift(new, found.settings, bonuses, context, self._choose)
         recorded = add_shift(book, new, paid, name)
@@ -105,12 +105,22 @@ def _ends(asked: ShiftRequest, zone: tzinfo) -> tuple[datetime, datetime]:
     return start.replace(microsecond=0), end.replace(microsecond=0)
 
 
-def _context(book: PayBook, employee_id: int, bonuses: Iterable[Bonus]) -> PayContext:
-    """The employee's shifts, and everybody's where a bonus depends on them.
+def _bonuses(book: PayBook, employee_id: int) -> tuple[Bonus, ...]:
+    """All of them; those that depend on others wait while a shift was never readable.
 
-    Those that nobody can read take part in nothing, and are named.
+    That may be the shift that they are measured by, and a bonus is not used up for nothing. A row without an
+    ID is none of our shifts.
     """
-    for held in book.read.unread_shifts():
+    unread = book.read.unread_shifts()
+    for held in unread:
         _LOG.warning("a shift in the sheet takes no part in pay yet: %s", held.message())
+    bonuses = book.read.bonuses(employee_id)
+    if all(held.key is None for held in unread):
+        return bonuses
+    return tuple(bonus for bonus in bonuses if bonus.kind not in MONEY_FROM_OTHERS)
+
+
+def _context(book: PayBook, employee_id: int, bonuses: Iterable[Bonus]) -> PayContext:
+    """The employee's shifts, and everybody's where a bonus depends on them."""
     needs_others = any(bonus.kind in MONEY_FROM_OTHERS for bonus in usable_bonuses(bonuses, employee_id))
     return book.read.context(book.read.shifts(None if needs_others else employee_id))

@@ -41,6 +41,12 @@ DEFECTS = {
     "C10 a text among amounts paid 0 and used the bonus up": (
         "test_a_text_typed_over_an_amount_leaves_the_last_good_one_in_use"
     ),
+    "C10 a text in a shift that was never readable used the bonus up": (
+        "test_a_bonus_measured_by_others_waits_while_a_shift_was_never_readable"
+    ),
+    "C10 a text in the cell of one product hid the others": (
+        "golden/test_runner.py::test_a_text_in_the_cell_of_one_product_leaves_the_others_of_its_row"
+    ),
     "C11 unreadable shifts were skipped in silence": "test_a_shift_that_was_never_readable_is_named",
     "C13 a message that failed lost the bonus": "test_the_reward_is_stored_before_anybody_is_told",
     "D1 gaps between the steps paid 0 % or fell to Rookie": "test_amounts_between_the_steps_belong_to_one",
@@ -59,6 +65,15 @@ DEFECTS = {
         "test_ids.py::test_an_id_is_not_given_again_when_its_row_is_deleted"
     ),
     "E two writers, one id": "test_concurrency.py::test_no_id_is_given_twice",
+    "E a row was found, then another one written": (
+        "integration/test_faults.py::test_a_sheet_sorted_between_our_read_and_our_write_is_put_right"
+    ),
+    "E columns past Z": (
+        "contract/test_sheet_contract.py::test_columns_past_z_are_read_and_written_where_they_stand"
+    ),
+    "E a header that stands twice crashed": (
+        "unit/domain/sync/test_headers.py::test_a_header_missing_or_doubled_pauses_the_table"
+    ),
     "E other products in the settings moved money between columns": (
         "test_other_products_in_another_order_move_no_money"
     ),
@@ -109,6 +124,10 @@ DEFECTS = {
     "F12 statistics of a stale record": (
         "test_reads.py::test_take_the_rank_from_sales_and_not_from_a_stale_record"
     ),
+    "F13 1.5 was told as 1": "unit/adapters/telegram/test_texts.py::test_a_bonus_says_its_exact_number",
+    "F13 the names of ranks were a fixed list": (
+        f"{RULES}/test_ranks.py::test_the_order_comes_from_min_amount_not_from_the_sheet_or_a_list_of_names"
+    ),
     "F a reward whose cause was edited away": "test_a_reward_whose_cause_is_gone_stays_and_is_logged",
     "G anybody could edit any shift": "test_edits.py::test_a_shift_of_somebody_else_is_refused",
     "G a double tap saved twice": "test_concurrency.py::test_one_request_is_done_once_and_answered_to_all",
@@ -150,6 +169,26 @@ class TestErrorsTurnedIntoMoney:
             assert world.create(A="300").card.shift.id == 10
         assert "B7" in caplog.text
         assert "5oo" in caplog.text
+
+    def test_a_bonus_measured_by_others_waits_while_a_shift_was_never_readable(self) -> None:
+        world = PayWorld()
+        world.put_bonus(1, "percent_prev", "1")
+        world.put_bonus(2, "flat", "10")
+        world.hold("shifts", (9,), "lots")
+        saved = world.create(A="300")
+        assert saved.card.shift.total_made == Decimal("149.20")
+        assert [world.values("active_bonuses", n)["applied"] for n in (1, 2)] == [False, True]
+        world.read("shifts", {(9,): {**world.values("shifts", 10), "id": 9, "employee_id": BOB}}, [])
+        world.clock.advance(1)
+        assert world.create(A="100").card.shift.total_made == Decimal("128.80")
+        assert world.values("active_bonuses", 1)["applied"] is True
+
+    def test_a_row_without_an_id_keeps_no_bonus_waiting(self) -> None:
+        world = PayWorld()
+        world.put_bonus(1, "percent_all", "1")
+        world.hold("shifts", None, "Total")
+        world.create(A="300")
+        assert world.values("active_bonuses", 1)["applied"] is True
 
     def test_the_reward_is_stored_before_anybody_is_told(self) -> None:
         world = PayWorld()
