@@ -97,7 +97,7 @@ class Container(containers.DeclarativeContainer):
         replica,
         clock,
         providers.Object(new_token),
-        follow_ups=providers.List(payroll.recompute_shifts),
+        follow_ups=payroll.follow_ups,
     )
     loop_times = providers.Singleton(
         LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval

@@ -1,7 +1,7 @@
 """The use cases of pay, and what they are made of."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dependency_injector import containers, providers
 
@@ -28,8 +28,15 @@ from sheetanchor.services.payroll.recompute import RecomputeShifts
 from sheetanchor.services.payroll.record_rank import RecordRank
 from sheetanchor.services.payroll.shift_edits import ShiftEdits
 from sheetanchor.services.payroll.statistics import ReadStatistics
-from sheetanchor.services.payroll.tables import PayTables
+from sheetanchor.services.payroll.tables import SHIFTS, PayTables
 from sheetanchor.services.payroll.work import PayWork
+
+
+def _follow_ups(
+    tables: Sequence[Table], recompute: Callable[[], RecomputeShifts]
+) -> list[Callable[[], object]]:
+    """What follows from rows that the sheet changed; nothing where the tables of pay are switched off."""
+    return [recompute()] if any(table.name == SHIFTS for table in tables) else []
 
 
 class PayrollContainer(containers.DeclarativeContainer):
@@ -70,6 +77,7 @@ class PayrollContainer(containers.DeclarativeContainer):
     rank_board = providers.Singleton(ReadRankBoard, work)
     recalculate_ranks = providers.Singleton(RecalculateRanks, work, choose)
     recompute_shifts = providers.Singleton(RecomputeShifts, work, employees, choose)
+    follow_ups = providers.Callable(_follow_ups, tables, recompute_shifts.provider)
     untold_ranks = providers.Singleton(UntoldRanks, work)
     mark_rank_told = providers.Singleton(MarkRankTold, work)
     record_rank = providers.Singleton(RecordRank, work)

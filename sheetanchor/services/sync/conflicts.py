@@ -11,6 +11,7 @@ from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.follow_ups import note_due
 from sheetanchor.services.sync.lost_values import restore_loser
 from sheetanchor.services.sync.move_base import move_base
 from sheetanchor.services.sync.settlement import CannotKeepError, Settlement
@@ -66,6 +67,7 @@ class Conflicts:
             for each in settled:
                 tx.decide_conflict(each.number, side, at)
             tx.set_state(facts.SHEET_VERSION, None)
+            note_due(tx)
         self._wake.wake()
         return tuple(self._replica.conflict(each.number) for each in settled)
 

@@ -30,6 +30,7 @@ from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts, journal, memory, numbering, old_version
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
+from sheetanchor.services.sync.follow_ups import FollowUps, note_due
 from sheetanchor.services.sync.foresight import Foresight, PlanInputs
 from sheetanchor.services.sync.mandate import (
     ORDINARY,
@@ -112,7 +113,7 @@ class SyncEngine:
         self._clock = clock
         self._reader = SheetReader(self._tables, sheet, replica, new_token)
         self._has_pending = SendableWork(tables, replica)
-        self._follow_ups = follow_ups
+        self._follow_ups = FollowUps(replica, clock, follow_ups)
         self._foresight = Foresight(replica)
         self._sieve = Sieve(replica)
         self._alone = Lock()
@@ -131,9 +132,12 @@ class SyncEngine:
     def _pass(self, *, full: bool, allow: str | None) -> PassReport:
         started_at, started = self._clock.now(), self._clock.monotonic()
         try:
+            if allow is None:
+                # What an earlier pass left undone needs no network.
+                self._follow_ups.run()
             reports = self._rounds(started_at, full=full, mandate=Allowed(allow) if allow else ORDINARY)
-            if reports is not None and any(report.pulled + report.removed for report in reports.values()):
-                reports = self._follow_up(reports, started_at)
+            if reports is not None and self._follow_ups.run():
+                reports = self._send_what_followed(reports, started_at)
         except PlanChangedError:
             raise
         except SheetanchorError as error:
@@ -160,16 +164,7 @@ class SyncEngine:
             raise PlanUnknownError
         self._round(self._sheet.version(), self._clock.now(), Rehearsal())
 
-    def _follow_up(self, reports: Mapping[str, TableReport], at: datetime) -> dict[str, TableReport]:
-        """What follows from the rows that came.
-
-        A failure there is logged and takes nothing of the pass back.
-        """
-        for follow_up in self._follow_ups:
-            try:
-                follow_up()
-            except SheetanchorError as error:
-                journal.log_failure(self._replica, self._clock.now(), "follow-up", error)
+    def _send_what_followed(self, reports: Mapping[str, TableReport], at: datetime) -> dict[str, TableReport]:
         later = self._rounds(at, full=False, mandate=ORDINARY) if self._has_pending() else None
         return {
             name: combined(report, later[name]) if later and name in later else report
@@ -321,8 +316,11 @@ class SyncEngine:
         if table.name in work.old_tables:
             plan = old_version.taken(tx, table, plan)
         mandate.note(Considered(table, tab, base, rows, plan))
+        is_first = tx.state(facts.agreed_at(table.name)) is None
         report = apply_plan(tx, plan, at)
         work.reports[table.name] = replace(report, conflicts=report.conflicts + twins)
+        if is_first or report.pulled or report.removed or plan.held != self._replica.held(table.name):
+            note_due(tx)
         if asks:
             end_if_settled(tx, table, plan)
         work.is_complete = work.is_complete and not plan.is_incomplete

@@ -22,6 +22,12 @@ REFUSALS = "refusals"
 #: When a workbook of another program was taken over last: by the first read of its rows, or by an import.
 TAKEN_OVER_AT = "taken_over_at"
 
+#: Rows, or what is held back, changed since everything that follows from them was done last.
+FOLLOW_UP_DUE = "follow_up_due"
+
+#: Why that could not be done the last time it was tried.
+FOLLOW_UP_ERROR = "follow_up_error"
+
 #: Counts what passes wrote here, so that one worker notices another one.
 TURN = "turn"
 

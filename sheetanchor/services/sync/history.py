@@ -14,6 +14,7 @@ from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.local_writes import replace_rows, write_row
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.follow_ups import note_due
 
 
 class CannotRestoreError(InputError):
@@ -93,6 +94,8 @@ class RowHistory:
             else:
                 write_row(tx, table, values[0], self._clock.now())
             is_changed = tx.rows(table.name) != before
+            if is_changed:
+                note_due(tx)
         self._wake.wake()
         return is_changed
 

@@ -34,7 +34,7 @@ class TableStatus:
 class SyncState:
     """All tables. last_run_at: of the last pass that found or wrote something; None where none ever did.
 
-    last_error: of the last pass, None where it went well.
+    last_error: of the last pass or of what follows from it, None where all went well.
     """
 
     last_run_at: datetime | None
@@ -56,7 +56,7 @@ class StatusReader:
         return SyncState(
             last_run_at=self._instant(facts.LAST_RUN_AT),
             last_fetch_at=self._instant(facts.LAST_FETCH_AT),
-            last_error=self._replica.state(facts.LAST_ERROR),
+            last_error=self._replica.state(facts.LAST_ERROR) or self._replica.state(facts.FOLLOW_UP_ERROR),
             tables=tuple(self._table(table, pauses.get(table.name)) for table in self._tables),
         )
 

@@ -67,3 +67,9 @@ def test_products_defaults_and_share_are_those_of_the_settings(container: Contai
     assert (figures.net_sales, figures.commissions) == (Decimal(50), Decimal("2.50"))
     assert isinstance(figures.date, datetime)
     assert container.payroll.last_shifts()(7)[0].id == 1
+
+
+def test_shifts_follow_from_the_sheet_unless_they_are_switched_off(container: Container) -> None:
+    assert container.payroll.follow_ups() == [container.payroll.recompute_shifts()]
+    settings = container.settings().model_copy(update={"switched_off": ("shifts",)})
+    assert Container(settings=settings).payroll.follow_ups() == []

@@ -342,58 +342,6 @@ def test_an_implausible_change_pauses_its_table_alone(world: World) -> None:
     assert world.rows(RATES)[(0,)].values["percentage"] == 1
 
 
-class FollowUp:
-    """Raises every wage that ends in .99 to the next dollar, as a derived value would be computed."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.calls = 0
-        self.failure: SheetanchorError | None = None
-
-    def __call__(self) -> None:
-        self.calls += 1
-        if self.failure is not None:
-            raise self.failure
-        for key, row in self.world.rows().items():
-            if str(row.values["hourly_wage"]).endswith(".99"):
-                values = {"employee_id": key[0], "hourly_wage": Decimal(20)}
-                self.world.local.write("employee_settings", values)
-
-
-@pytest.fixture
-def follow_up(world: World) -> FollowUp:
-    follow_up = FollowUp(world)
-    world.engine = world.new_engine(follow_ups=[follow_up])
-    return follow_up
-
-
-def test_what_follows_from_a_pulled_row_is_sent_in_the_same_pass(world: World, follow_up: FollowUp) -> None:
-    world.type_wage(1001, Decimal("19.99"))
-    world.sync()
-    assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(20), Decimal(20))
-    assert follow_up.calls == 1
-
-
-def test_without_pulled_rows_nothing_follows_and_no_request_is_added(
-    world: World, follow_up: FollowUp
-) -> None:
-    world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(17)})
-    world.sync(2)
-    assert follow_up.calls == 0
-    world.type_wage(1002, Decimal(30))
-    assert calls(world) == {"version": 1, "fetch": 1, "push": 0}
-    assert follow_up.calls == 1
-
-
-def test_a_follow_up_that_fails_is_logged_and_takes_nothing_back(world: World, follow_up: FollowUp) -> None:
-    follow_up.failure = RemoteError("the table Shifts was never read")
-    world.type_wage(1001, Decimal(16))
-    world.sync()
-    assert world.wage(1001) == Decimal(16)
-    assert world.replica.sync_log.recent(1)[0].operation == "follow-up"
-    assert world.status.read().last_error is None
-
-
 @pytest.mark.parametrize(
     "error", [QuotaError("429"), ServiceUnavailableError("never sent"), OperatorError("no permission")]
 )
