@@ -77,7 +77,7 @@ class ChatContainer(containers.DeclarativeContainer):
         edit_clocks=payroll.edit_clocks,
         edit_product=payroll.edit_product,
     )
-    status = providers.Singleton(StatusReader, tables, replica)
+    status = providers.Singleton(StatusReader, tables, replica, upkeep.findings)
     admin_services = providers.Singleton(
         AdminServices,
         tables=providers.Callable(tables_by_name, tables),

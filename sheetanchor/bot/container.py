@@ -15,7 +15,7 @@ from sheetanchor.adapters.system.tokens import new_token
 from sheetanchor.adapters.system.wake import ThreadWake
 from sheetanchor.bot.chat import ChatContainer
 from sheetanchor.bot.letters import LettersContainer
-from sheetanchor.bot.payroll import PayrollContainer
+from sheetanchor.bot.payroll import PayrollContainer, findings_of
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import open_probe, open_sheet, spending, tables_by_name
 from sheetanchor.bot.upkeep import UpkeepContainer
@@ -56,7 +56,8 @@ class Container(containers.DeclarativeContainer):
     google_sheet = providers.Singleton(open_sheet, settings, spend)
     sheet = providers.Singleton(PushFirst, google_sheet, providers.Singleton(SendableWork, tables, replica))
 
-    status = providers.Singleton(StatusReader, tables, reading_replica)
+    findings = providers.Callable(findings_of, tables, reading_replica)
+    status = providers.Singleton(StatusReader, tables, reading_replica, findings)
 
     doctor = providers.Singleton(
         Doctor, google_sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token), spend)
@@ -114,6 +115,7 @@ class Container(containers.DeclarativeContainer):
         wake=wake,
         plugins=plugins,
         engine=engine,
+        findings=findings,
     )
     loop = providers.Singleton(
         SyncLoop, upkeep.passes, clock, wake, loop_times, providers.Object(random.random)

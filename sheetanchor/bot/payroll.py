@@ -9,6 +9,7 @@ from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.findings import Findings
 from sheetanchor.ports.notifier import Notifier
 from sheetanchor.ports.reference_data import ReferenceData
 from sheetanchor.ports.replica import Replica
@@ -21,6 +22,7 @@ from sheetanchor.services.payroll.edit_sales import EditProduct, EditTotalSales
 from sheetanchor.services.payroll.employees import Employees, PayDefaults
 from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.last_shifts import LastShifts
+from sheetanchor.services.payroll.left_shifts import LeftShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
@@ -37,6 +39,11 @@ def _follow_ups(
 ) -> list[Callable[[], object]]:
     """What follows from rows that the sheet changed; nothing where the tables of pay are switched off."""
     return [recompute()] if any(table.name == SHIFTS for table in tables) else []
+
+
+def findings_of(tables: Sequence[Table], replica: Replica) -> list[Findings]:
+    """What of pay waits for a person, read from this replica."""
+    return [LeftShifts(replica)] if any(table.name == SHIFTS for table in tables) else []
 
 
 class PayrollContainer(containers.DeclarativeContainer):

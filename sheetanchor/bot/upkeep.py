@@ -11,6 +11,7 @@ from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.plugins.manager import tell_conflict
 from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.findings import Findings
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync.aftercare import AttendedPasses
 from sheetanchor.services.sync.conflicts import Conflicts
@@ -35,9 +36,10 @@ class UpkeepContainer(containers.DeclarativeContainer):
 
     plugins: providers.Dependency[PluginManager] = providers.Dependency()
     engine: providers.Dependency[SyncEngine] = providers.Dependency()
+    findings: providers.Dependency[Sequence[Findings]] = providers.Dependency()
 
     links = providers.Singleton(CellLinks, settings.provided.spreadsheet_id, reading_replica)
-    problems = providers.Singleton(ProblemReader, tables, reading_replica, links)
+    problems = providers.Singleton(ProblemReader, tables, reading_replica, links, findings)
     conflicts = providers.Singleton(Conflicts, tables, replica, clock, wake)
     reading_conflicts = providers.Singleton(Conflicts, tables, reading_replica, clock, wake)
     history = providers.Singleton(RowHistory, tables, replica, clock, wake)

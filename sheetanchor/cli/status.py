@@ -51,7 +51,8 @@ def _notes(state: SyncState) -> list[str]:
     paused = [table.paused for table in state.tables if table.paused]
     held = [cell.message() for table in state.tables for cell in table.held]
     failed = [f"the last pass failed: {state.last_error}"] if state.last_error else []
-    return [*failed, *paused, *held]
+    left = [finding.message for table in state.tables for finding in table.left]
+    return [*failed, *paused, *held, *left]
 
 
 def _when(at: datetime | None) -> str:

@@ -35,7 +35,17 @@ class RankNotReviewed:
     reason: str
 
 
-AdminNotice = NewEmployee | RewardByHand | RankNotReviewed
+@dataclass(frozen=True, slots=True)
+class ShiftLeft:
+    """A shift in the sheet cannot be computed and is left as it is; reason: what to mend where."""
+
+    shift_id: int
+    employee_id: int
+    employee_name: str
+    reason: str
+
+
+AdminNotice = NewEmployee | RewardByHand | RankNotReviewed | ShiftLeft
 
 
 class Notifier(Protocol):

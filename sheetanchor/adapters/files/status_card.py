@@ -46,7 +46,7 @@ def _draw_table(draw: ImageDraw.ImageDraw, top: int, table: TableStatus) -> None
 def _colour(table: TableStatus) -> str:
     if table.paused is not None:
         return _BAD
-    return _WAITS if table.pending or table.conflicts or table.held else _GOOD
+    return _WAITS if table.pending or table.conflicts or table.held or table.left else _GOOD
 
 
 def _facts(table: TableStatus) -> str:
@@ -54,6 +54,7 @@ def _facts(table: TableStatus) -> str:
     facts += [f"{table.pending} to send"] if table.pending else []
     facts += [f"{table.conflicts} conflict{_plural(table.conflicts)}"] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
+    facts += [f"{len(table.left)} not computed"] if table.left else []
     return ", ".join([*facts, "paused"] if table.paused is not None else facts)
 
 

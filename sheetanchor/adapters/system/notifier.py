@@ -2,7 +2,14 @@
 
 import logging
 
-from sheetanchor.ports.notifier import AdminNotice, NewEmployee, Notifier, RankNotReviewed, RewardByHand
+from sheetanchor.ports.notifier import (
+    AdminNotice,
+    NewEmployee,
+    Notifier,
+    RankNotReviewed,
+    RewardByHand,
+    ShiftLeft,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,6 +34,8 @@ def in_words(notice: AdminNotice) -> str:
             return f"employee {employee_id} reached {rank} in {_text(month)} and drew {code}; give it by hand"
         case RankNotReviewed(employee_id, month, reason):
             return f"the rank of employee {employee_id} in {_text(month)} was not reviewed: {reason}"
+        case ShiftLeft(shift_id, employee_id, _, reason):
+            return f"shift {shift_id} of employee {employee_id} is not computed: {reason}"
 
 
 def _text(month: tuple[int, int]) -> str:

@@ -12,7 +12,13 @@ from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
-from sheetanchor.ports.notifier import AdminNotice, NewEmployee, RankNotReviewed, RewardByHand
+from sheetanchor.ports.notifier import (
+    AdminNotice,
+    NewEmployee,
+    RankNotReviewed,
+    RewardByHand,
+    ShiftLeft,
+)
 from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RankNews
@@ -179,6 +185,9 @@ def _notice(notice: AdminNotice) -> str:
             return f"Employee {employee_id} reached {rank} in {_month(month)}: {drawn}. Give it by hand."
         case RankNotReviewed(employee_id, month, reason):
             return f"The rank of employee {employee_id} in {_month(month)} was not reviewed: {reason}"
+        case ShiftLeft(shift_id, employee_id, name, reason):
+            whose = f"{name or 'an employee'} ({employee_id})"
+            return f"Shift {shift_id} of {whose} is not computed: {reason}. Its figures stay as they are."
 
 
 def _table(table: TableStatus) -> str:
@@ -186,6 +195,7 @@ def _table(table: TableStatus) -> str:
     facts += [f"{table.pending} to send"] if table.pending else []
     facts += [_counted(table.conflicts, "conflict")] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
+    facts += [f"{len(table.left)} not computed"] if table.left else []
     facts += ["<b>paused</b>"] if table.paused is not None else []
     return f"{escape(table.tab)}: {', '.join(facts)}"
 

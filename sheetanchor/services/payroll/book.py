@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.shift import next_id
-from sheetanchor.domain.tables.rows import SyncStatus, written_locally
+from sheetanchor.domain.tables.rows import Source, SyncStatus, written_locally
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.notifier import AdminNotice
 from sheetanchor.ports.replica import Replica, Transaction
@@ -61,6 +61,10 @@ class PayBook:
         if known is None:
             self._tx.set_state(facts.TAKEN_OVER_AT, self.at.isoformat())
         return self.at if known is None else datetime.fromisoformat(known)
+
+    def delete(self, table: str, key: Key) -> None:
+        """Delete a row of a table that stands in the replica alone."""
+        self._tx.delete(table, key, at=self.at, source=Source.LOCAL)
 
     def new_id(self, table: str) -> int:
         """An id above all that ever stood in the table as far as we saw it, and never given again."""

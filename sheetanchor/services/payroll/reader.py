@@ -17,6 +17,7 @@ from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank, month_rank_from_row
 from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
 from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
+from sheetanchor.domain.payroll.row_values import whole_number
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms, shift_from_row, shift_terms_from_row
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.schema import header_key
@@ -29,6 +30,7 @@ from sheetanchor.services.payroll.tables import (
     ACTIVE_BONUSES,
     BONUS_MONEY,
     EMPLOYEE_RANKS,
+    LEFT_SHIFTS,
     RANK_REWARDS,
     SHIFT_TERMS,
     SHIFTS,
@@ -89,6 +91,11 @@ class PayReader:
         """The cells that hold back shifts which were never readable, and so take part in no sum yet."""
         known = self._view.rows(SHIFTS)
         return tuple(held for held in self._view.held(SHIFTS) if held.key is None or held.key not in known)
+
+    def left_shifts(self) -> dict[int, str]:
+        """Why shifts could not be computed the last time that was tried, by their ids."""
+        rows = self._view.rows(LEFT_SHIFTS).values()
+        return {whole_number(row.values, "shift_id"): str(row.values["reason"]) for row in rows}
 
     def terms(self, shift_id: int) -> ShiftTerms | None:
         """What the shift was paid by; None for one that another program or a person made."""

@@ -11,20 +11,13 @@ from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
 from sheetanchor.services.payroll.inputs_text import inputs_of, inputs_text
+from sheetanchor.services.payroll.left_shifts import LeftShift, note_left
 from sheetanchor.services.payroll.rank_reviews import review_month
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.payroll.shift_rows import change_shift, recorded_shift
 from sheetanchor.services.payroll.tables import SHIFT_TERMS
 from sheetanchor.services.payroll.work import PayWork
-
-
-@dataclass(frozen=True, slots=True)
-class LeftShift:
-    """A shift whose figures cannot follow its inputs yet; reason: what to mend."""
-
-    shift_id: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,8 @@ class RecomputeShifts:
         """Compute anew what was typed or changed in the sheet (Rule 2.3), and review the ranks concerned.
 
         A shift that another program paid is taken as it stands; only later changes of its inputs count. One
-        that nobody paid, of a month that was over at the takeover, earns no reward (Rule 2.6).
+        that nobody paid, of a month that was over at the takeover, earns no reward (Rule 2.6). One that cannot
+        be computed is left as it is, and the admins are told.
         Raises UnavailableError where a table was never read.
         """
         return self._work.do(_RECOMPUTE, None, self.within)
@@ -66,16 +60,17 @@ class RecomputeShifts:
         """The same inside a transaction that is open already."""
         done: list[int] = []
         news: list[RankNews] = []
-        left: list[LeftShift] = []
+        left: list[tuple[Shift, LeftShift]] = []
         ours_since = month_of(book.taken_over_at(), book.policy.zone)
         for shift, before in list(_changed(book)):
             try:
                 news.append(self._recompute(book, shift, before, ours_since))
                 done.append(shift.id)
             except (InputError, SheetContentError, RemoteError) as error:
-                left.append(LeftShift(shift.id, str(error)))
+                left.append((shift, LeftShift(shift.id, str(error).rstrip("."))))
+        note_left(book, left)
         told = tuple(one for one in news if one.change is not None or one.unreviewed is not None)
-        return Recomputed(tuple(done), told, tuple(left))
+        return Recomputed(tuple(done), told, tuple(one for _, one in left))
 
     def _recompute(self, book: PayBook, shift: Shift, before: Shift | None, ours_since: Month) -> RankNews:
         terms, _ = self._employees.terms(book, shift, None)

@@ -10,6 +10,7 @@ from sheetanchor.ports.errors import UnknownTableError
 
 SHIFTS = "shifts"
 SHIFT_TERMS = "shift_terms"
+LEFT_SHIFTS = "left_shifts"
 EMPLOYEE_RANKS = "employee_ranks"
 RANK_REWARDS = "rank_rewards"
 ACTIVE_BONUSES = "active_bonuses"

@@ -10,6 +10,7 @@ from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
+from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync.links import CellLinks
 
@@ -17,12 +18,13 @@ _ALL = 2**31
 
 
 class ProblemKind(Enum):
-    """What is held back: a whole table, a row, or a decision."""
+    """What is held back: a whole table, a row, a decision, or what follows from a row."""
 
     PAUSED = "paused table"
     HELD = "held row"
     CONFLICT = "conflict"
     NEW_KEY = "new key"
+    LEFT = "row not computed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +46,41 @@ class Problem:
 
 
 class ProblemReader:
-    """Reads all problems; never changes anything."""
+    """Reads all problems; never changes anything. findings: of those who work with the rows."""
 
-    def __init__(self, tables: Sequence[Table], replica: Replica, links: CellLinks) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        replica: Replica,
+        links: CellLinks,
+        findings: Sequence[Findings] = (),
+    ) -> None:
         self._tables = [table for table in tables if not table.is_local]
         self._replica = replica
         self._links = links
+        self._findings = findings
 
     def read(self) -> tuple[Problem, ...]:
-        """Table by table: the pause, the held rows, the conflicts by number."""
+        """Table by table: the pause, the held rows, the findings, the conflicts by number."""
         pauses = self._replica.pauses()
+        left = [finding for source in self._findings for finding in source.read()]
         waiting = self._replica.conflicts(_ALL, only_open=True)[::-1]
         return tuple(
             problem
             for table in self._tables
-            for problem in self._of_table(table, pauses.get(table.name), waiting)
+            for problem in self._of_table(table, pauses.get(table.name), left, waiting)
         )
 
     def _of_table(
-        self, table: Table, pause: str | None, waiting: Sequence[KeptConflict]
+        self, table: Table, pause: str | None, left: Sequence[Finding], waiting: Sequence[KeptConflict]
     ) -> Iterator[Problem]:
         if pause is not None:
             yield self._paused(table, pause)
         for cell in self._replica.held(table.name):
             yield self._held(table, cell)
+        for finding in left:
+            if finding.table == table.name:
+                yield self._left(table, finding)
         for kept in waiting:
             if kept.conflict.table == table.name:
                 yield self._conflict(table, kept)
@@ -83,6 +96,12 @@ class ProblemReader:
         settle = (cell.remedy,)
         return Problem(
             ProblemKind.HELD, table.name, cell.tab, cell.address, row, cell.message(), link, settle
+        )
+
+    def _left(self, table: Table, finding: Finding) -> Problem:
+        row, link = shown_key(table, finding.key), self._links.to(table.name)
+        return Problem(
+            ProblemKind.LEFT, table.name, table.tab, None, row, finding.message, link, finding.settle
         )
 
     def _conflict(self, table: Table, kept: KeptConflict) -> Problem:

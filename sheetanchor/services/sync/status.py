@@ -9,6 +9,7 @@ from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.rows import Row, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
+from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts
 
@@ -17,7 +18,8 @@ from sheetanchor.services.sync import facts
 class TableStatus:
     """One table: rows in the replica, how many wait for what, and why it is paused if it is.
 
-    pending: rows that the sheet has still to learn of, deleted ones too.
+    pending: rows that the sheet has still to learn of, deleted ones too. left: rows that the program cannot
+    work with until they are mended.
     """
 
     table: str
@@ -28,6 +30,7 @@ class TableStatus:
     held: tuple[HeldCell, ...]
     paused: str | None
     agreed_at: datetime | None
+    left: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,23 @@ class SyncState:
 class StatusReader:
     """Reads the state of synchronisation; never changes anything."""
 
-    def __init__(self, tables: Sequence[Table], replica: Replica) -> None:
+    def __init__(self, tables: Sequence[Table], replica: Replica, findings: Sequence[Findings] = ()) -> None:
         self._tables = [table for table in tables if not table.is_local]
         self._replica = replica
+        self._findings = findings
 
     def read(self) -> SyncState:
         """The state as last committed by anyone."""
         pauses = self._replica.pauses()
+        left = [finding for source in self._findings for finding in source.read()]
         return SyncState(
             last_run_at=self._instant(facts.LAST_RUN_AT),
             last_fetch_at=self._instant(facts.LAST_FETCH_AT),
             last_error=self._replica.state(facts.LAST_ERROR) or self._replica.state(facts.FOLLOW_UP_ERROR),
-            tables=tuple(self._table(table, pauses.get(table.name)) for table in self._tables),
+            tables=tuple(self._table(table, pauses.get(table.name), left) for table in self._tables),
         )
 
-    def _table(self, table: Table, paused: str | None) -> TableStatus:
+    def _table(self, table: Table, paused: str | None, left: Sequence[Finding]) -> TableStatus:
         rows = self._replica.snapshot(table.name)
         counts = Counter(row.status for row in rows.values())
         return TableStatus(
@@ -72,6 +77,7 @@ class StatusReader:
             held=self._replica.held(table.name),
             paused=paused,
             agreed_at=self._instant(facts.agreed_at(table.name)),
+            left=tuple(finding for finding in left if finding.table == table.name),
         )
 
     def _deletions(self, table: Table, rows: Mapping[Key, Row]) -> int:

@@ -42,8 +42,9 @@ def written(table: Table, tab: DecodedTab) -> list[object]:
 
 
 def test_shifts_has_its_headers_in_order_with_one_column_per_product() -> None:
-    table, terms = shifts.sheetanchor_tables(SETTINGS)
-    assert (table.name, table.tab, terms.is_local) == ("shifts", "Shifts", True)
+    table, *beside = shifts.sheetanchor_tables(SETTINGS)
+    assert (table.name, table.tab) == ("shifts", "Shifts")
+    assert all(each.is_local for each in beside)
     assert headers(table) == [
         *("ID", "Date", "EmployeeId", "EmployeeName", "Clock in", "Clock out", "Worked hours/shift"),
         *("Model A", "Model B", "Model C"),
@@ -53,7 +54,7 @@ def test_shifts_has_its_headers_in_order_with_one_column_per_product() -> None:
 
 def test_the_shifts_tab_and_the_products_are_those_of_the_settings() -> None:
     settings = PluginSettings(zone=ZONE, products=("Model D",), shifts_tab="Work")
-    table, _ = shifts.sheetanchor_tables(settings)
+    table, *_ = shifts.sheetanchor_tables(settings)
     assert table.tab == "Work"
     assert headers(table)[7] == "Model D"
     assert len(table.columns) == 14

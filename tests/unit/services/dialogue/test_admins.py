@@ -15,7 +15,7 @@ from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
-from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand
+from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand, ShiftLeft
 from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.joining import Joining
@@ -24,6 +24,7 @@ from sheetanchor.services.dialogue.admin.telling import ChatNotifier
 from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.reminders import Reminders
 from sheetanchor.services.dialogue.store import Waiting
+from sheetanchor.services.payroll.left_shifts import LeftShifts
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
@@ -40,7 +41,8 @@ class AdminWorld(ChatWorld):
     def __init__(self) -> None:
         super().__init__()
         links = CellLinks("1abc", self.replica)
-        self.status = StatusReader(self.tables, self.replica)
+        findings = (LeftShifts(self.replica),)
+        self.status = StatusReader(self.tables, self.replica, findings)
         self.letters = Letters(self.renderer, timedelta(hours=24))
         services = AdminServices(
             tables={table.name: table for table in self.tables},
@@ -49,7 +51,7 @@ class AdminWorld(ChatWorld):
             wake=self.pay.wake,
             status=self.status,
             conflicts=Conflicts(self.tables, self.replica, self.clock, self.pay.wake),
-            problems=ProblemReader(self.tables, self.replica, links),
+            problems=ProblemReader(self.tables, self.replica, links, findings),
             links=links,
             recalculate=self.pay.recalculate,
             fortnights=self.pay.fortnights,
@@ -186,6 +188,13 @@ def test_problems_name_the_cell_and_offer_what_settles_them(world: AdminWorld) -
     assert "conflict 1" in shown
     world.tap("Show the conflicts", ADMIN)
     assert "Keep the sheet's" in world.screen(ADMIN).buttons
+
+
+def test_a_shift_that_cannot_be_computed_is_among_the_problems_and_in_the_stats(world: AdminWorld) -> None:
+    world.pay.put_shift(1, ANN, "11-01 10:00", "2500")
+    world.pay.recompute()
+    assert "shift 1 is not computed: shift 1 has no Clock in" in world.ask("/problems")
+    assert "Shifts: 1 rows, 1 not computed" in world.ask("/sync_stats")
 
 
 def test_ranks_are_recalculated_with_a_report_and_employees_are_told(world: AdminWorld) -> None:
@@ -365,8 +374,10 @@ def test_notices_of_pay_reach_every_admin(world: AdminWorld) -> None:
     month = Month(2025, 11)
     notifier.tell_admins(RewardByHand(ANN, month, "Shark", BonusCode(BonusKind.PAID_DAY_OFF)))
     notifier.tell_admins(RankNotReviewed(ANN, month, "the Ranks tab holds no rank"))
+    notifier.tell_admins(ShiftLeft(7, ANN, "ann", "it has no Clock out"))
     world.deliver()
     texts = [message.text for message in world.messages(ADMIN)]
     assert "reached Shark in 2025/11: a paid day off" in texts[0]
     assert "was not reviewed" in texts[1]
-    assert len(world.pay.notifier.notices) == 2
+    assert "Shift 7 of ann (1001) is not computed: it has no Clock out." in texts[2]
+    assert len(world.pay.notifier.notices) == 3

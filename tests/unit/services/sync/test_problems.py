@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.tables.schema import Policy
+from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import Problem, ProblemKind, ProblemReader
+from sheetanchor.services.sync.status import StatusReader
 from tests.unit.services.sync.world import RATES, SETTINGS, World
 
 LINK = "https://docs.google.com/spreadsheets/d/1Sheet/edit#gid="
@@ -20,9 +22,19 @@ def world() -> World:
     return world
 
 
-def problems(world: World) -> tuple[Problem, ...]:
+class Found(Findings):
+    """What a program found in the rows."""
+
+    def __init__(self, *found: Finding) -> None:
+        self._found = found
+
+    def read(self) -> tuple[Finding, ...]:
+        return self._found
+
+
+def problems(world: World, *sources: Findings) -> tuple[Problem, ...]:
     links = CellLinks("1Sheet", world.replica)
-    return ProblemReader(world.tables, world.replica, links).read()
+    return ProblemReader(world.tables, world.replica, links, sources).read()
 
 
 def only(world: World) -> Problem:
@@ -45,6 +57,22 @@ def test_a_cell_that_cannot_be_read_is_listed_until_it_is_mended(world: World) -
     world.type_wage(1002, "1234")
     world.sync()
     assert problems(world) == ()
+
+
+def test_what_others_find_in_a_row_is_listed_with_its_table_in_problems_and_status(world: World) -> None:
+    finding = Finding(SETTINGS.name, (1002,), "nobody is called 1002", ("name somebody",))
+    sources = (Found(finding), Found(Finding("elsewhere", (1,), "not ours", ())))
+    (found,) = problems(world, *sources)
+    assert (found.kind, found.tab, found.cell, found.row) == (
+        ProblemKind.LEFT,
+        "EmployeeSettings",
+        None,
+        "1002",
+    )
+    assert (found.message, found.settle) == ("nobody is called 1002", ("name somebody",))
+    assert found.link == f"{LINK}{world.settings.sheet_id}"
+    settings, rates = StatusReader(world.tables, world.replica, sources).read().tables
+    assert (settings.left, rates.left) == ((finding,), ())
 
 
 def test_a_paused_table_is_listed_until_it_is_mended(world: World) -> None:
