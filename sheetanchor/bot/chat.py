@@ -29,6 +29,7 @@ from sheetanchor.services.dialogue.doing import Doing, PayUseCases
 from sheetanchor.services.dialogue.engine import Engine
 from sheetanchor.services.dialogue.errands import Errands
 from sheetanchor.services.dialogue.looking import Readers
+from sheetanchor.services.dialogue.rank_letters import RankLetters
 from sheetanchor.services.dialogue.reminders import Reminders
 from sheetanchor.services.dialogue.store import ChatStore
 from sheetanchor.services.sync.status import StatusReader
@@ -123,6 +124,7 @@ class ChatContainer(containers.DeclarativeContainer):
         roles=roles,
         after=providers.Callable(timedelta, hours=settings.provided.reminder_hours),
     )
+    rank_letters = providers.Singleton(RankLetters, payroll.untold_ranks, store, letters.letters)
     dispatcher = providers.Singleton(Dispatcher, store, providers.Singleton(Incoming, letters.data), engine)
     sender = providers.Singleton(Sender, store, clock, errands.provided.delivered)
     parts = providers.Singleton(
@@ -132,6 +134,7 @@ class ChatContainer(containers.DeclarativeContainer):
         chores=providers.List(
             providers.Factory(Chore, _HOUR, providers.Callable(_forgetting, store)),
             providers.Factory(Chore, settings.provided.watch_interval, alerts.provided.look),
+            providers.Factory(Chore, settings.provided.watch_interval, rank_letters.provided.look),
             providers.Factory(Chore, _MINUTE, reminders.provided.look),
         ),
         supervisor=supervisor,

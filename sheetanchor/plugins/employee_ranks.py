@@ -1,4 +1,7 @@
-"""EmployeeRanks: the rank of each employee's month, and beside it what each rank was rewarded with."""
+"""EmployeeRanks: the rank of each employee's month.
+
+Beside it stand what each rank was rewarded with, and the changes that nobody was told yet.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -45,8 +48,21 @@ REWARDS = Table(
     ),
 )
 
+#: Changes whose message is not on its way yet. change: names one and orders them in time.
+NEWS = Table(
+    name="rank_news",
+    keeps_history=False,
+    tab="",
+    strategy=Strategy.LOCAL,
+    key=("change",),
+    columns=(
+        Column("change", "Change", Text(), required=True),
+        Column("news", "News", Text(max_length=1_000_000), required=True),
+    ),
+)
+
 
 @hookimpl
 def sheetanchor_tables() -> Sequence[Table]:
-    """The records that people see, and the rewards beside them."""
-    return (TABLE, REWARDS)
+    """The records that people see, and what stands beside them."""
+    return (TABLE, REWARDS, NEWS)

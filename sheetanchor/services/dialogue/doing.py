@@ -132,7 +132,7 @@ def rank_letters(person_id: int, news: RankNews) -> tuple[Letter, ...]:
     if news.change is None:
         return ()
     told = ("rank_told", person_id, news.month.year, news.month.month, news.change.new.name)
-    return (Letter(person_id, screens.RankMessage(news.change), told),)
+    return (Letter(person_id, screens.RankMessage(news.change), told, telling=news.telling),)
 
 
 def _clocked_in(move: Move, arrived: Arrived, look: PersonLook) -> Outcome:

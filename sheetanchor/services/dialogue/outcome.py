@@ -15,13 +15,15 @@ from sheetanchor.services.dialogue.store import ChatBook
 class Letter:
     """A message on its own, to anybody. then: what to do once it was delivered.
 
-    edit: the message that it takes the place of, None for a new one.
+    edit: the message that it takes the place of, None for a new one. telling: the change of a rank that it is
+    about, which is told once whoever comes first; None for all else.
     """
 
     person_id: int
     screen: Screen
     then: tuple[Any, ...] = ()
     edit: int | None = None
+    telling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

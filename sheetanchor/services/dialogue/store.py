@@ -79,6 +79,12 @@ class ChatBook:
         """Delete a row, where there is one."""
         self._tx.delete(table, (key,), at=self.at, source=Source.LOCAL)
 
+    def take(self, table: str, key: str) -> bool:
+        """Delete a row; whether there was one."""
+        is_there = self._tx.row(table, (key,)) is not None
+        self._tx.delete(table, (key,), at=self.at, source=Source.LOCAL)
+        return is_there
+
     def row(self, table: str, key: int) -> Values | None:
         """The values of a row, None where there is none."""
         row = self._tx.row(table, (key,))

@@ -1,13 +1,26 @@
-"""Messages about rank changes: which are still to be delivered, and that one was."""
+"""Messages about rank changes: which are still to be sent, and that one was delivered."""
 
-from sheetanchor.domain.payroll.instants import Month
-from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from sheetanchor.domain.payroll.instants import Month, as_utc
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.repeats import Operation
-from sheetanchor.services.payroll.tables import EMPLOYEE_RANKS
+from sheetanchor.services.payroll.results import RankNews
+from sheetanchor.services.payroll.tables import EMPLOYEE_RANKS, RANK_NEWS
 from sheetanchor.services.payroll.work import PayWork
 
 _TOLD = Operation("mark_rank_told", bool)
+_TEXT = TypeAdapter(RankNews)
+
+
+def keep_untold(book: PayBook, news: RankNews) -> RankNews:
+    """Remember a change in the transaction that makes it; whoever sends its message takes it from there."""
+    at, month = as_utc(book.at).isoformat(timespec="microseconds"), news.month
+    named = replace(news, telling=f"{at} {news.employee_id} {month.year}-{month.month:02}")
+    book.write(RANK_NEWS, {"change": named.telling, "news": _TEXT.dump_json(named).decode()})
+    return named
 
 
 class UntoldRanks:
@@ -16,13 +29,10 @@ class UntoldRanks:
     def __init__(self, work: PayWork) -> None:
         self._work = work
 
-    def __call__(self) -> tuple[MonthRank, ...]:
-        """The records whose change the employee was never told, such as after a crash.
-
-        The first record of a month in the lowest rank is no change, and without a rank before none is known.
-        """
-        records = self._work.reader().month_ranks()
-        return tuple(one for one in records if not one.notified and one.previous not in {"", one.current})
+    def __call__(self) -> tuple[RankNews, ...]:
+        """The changes that no message tells yet, the oldest first: after a crash, or caused in the sheet."""
+        rows = self._work.replica.snapshot(RANK_NEWS)
+        return tuple(_TEXT.validate_json(str(row.values["news"])) for row in rows.values())
 
 
 class MarkRankTold:

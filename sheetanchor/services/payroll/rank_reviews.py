@@ -22,6 +22,7 @@ from sheetanchor.ports.errors import UnavailableError
 from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand
 from sheetanchor.services.payroll.bonus_rows import add_bonus
 from sheetanchor.services.payroll.book import PayBook
+from sheetanchor.services.payroll.rank_messages import keep_untold
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.payroll.tables import EMPLOYEE_RANKS, RANK_REWARDS, SHIFTS
 
@@ -53,7 +54,8 @@ def review_month(
         book.notices.append(RankNotReviewed(employee_id, month, str(error)))
         return RankNews(employee_id, month, unreviewed=str(error))
     _record(book, review, current)
-    return RankNews(employee_id, month, review.change)
+    news = RankNews(employee_id, month, review.change)
+    return news if review.change is None else keep_untold(book, news)
 
 
 def _standing(book: PayBook, employee_id: int, month: Month) -> MonthStanding:

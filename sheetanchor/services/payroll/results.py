@@ -32,12 +32,14 @@ class RankNews:
 
     change: what to tell the employee, then `MarkRankTold`; None where the rank is the same. unreviewed: why
     the rank could not be told, None where it could; the rank stands as it was then, and admins know.
+    telling: the name of the change until its message is on its way, so that it is told once.
     """
 
     employee_id: int
     month: Month
     change: RankChange | None = None
     unreviewed: str | None = None
+    telling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ class TestErrorsTurnedIntoMoney:
         world.create(A="2000")
         assert world.values("active_bonuses", 1)["applied"] is False
         assert world.values("rank_rewards", ANN, 2025, 11, "Hustler")["bonus_id"] == 1
-        assert [one.current for one in world.untold()] == ["Hustler"]
+        assert [one.change.new.name for one in world.untold() if one.change] == ["Hustler"]
 
 
 class TestRangesAndArithmetic:

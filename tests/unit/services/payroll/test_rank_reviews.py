@@ -243,13 +243,31 @@ class TestRecalculation:
 
 
 class TestMessages:
-    def test_a_change_is_untold_until_its_message_was_delivered(self) -> None:
+    def test_changes_are_untold_in_their_order_until_a_message_takes_them(self) -> None:
+        world = PayWorld()
+        first = world.create(A="2000").rank
+        world.clock.advance(1)
+        second = world.create(A="2000").rank
+        assert world.untold() == (first, second)
+        assert [in_words(news) for news in world.untold()] == [
+            "Rookie > Hustler: flat_10",
+            "Hustler > Closer: flat_25",
+        ]
+
+    def test_the_lowest_rank_of_a_new_month_is_no_news(self) -> None:
+        world = PayWorld()
+        world.create(A="100")
+        assert world.untold() == ()
+
+    def test_a_record_of_another_program_is_no_news_of_ours(self) -> None:
+        world = PayWorld()
+        world.put_record("Hustler", "Rookie")
+        assert world.untold() == ()
+
+    def test_a_record_is_marked_once_its_message_was_delivered(self) -> None:
         world = PayWorld()
         world.create(A="2000")
-        (untold,) = world.untold()
-        assert (untold.employee_id, untold.current, untold.previous) == (ANN, "Hustler", "Rookie")
         assert world.mark_told(ANN, NOVEMBER, "Hustler")
-        assert world.untold() == ()
         assert record(world)[2] is True
 
     def test_a_record_that_does_not_know_the_rank_before_tells_of_no_change(self) -> None:
