@@ -45,7 +45,15 @@ class ShiftLeft:
     reason: str
 
 
-AdminNotice = NewEmployee | RewardByHand | RankNotReviewed | ShiftLeft
+@dataclass(frozen=True, slots=True)
+class BonusesOfGoneShift:
+    """A shift was deleted in the sheet on which these bonuses had acted; they stay used up."""
+
+    shift_id: int
+    bonus_ids: tuple[int, ...]
+
+
+AdminNotice = NewEmployee | RewardByHand | RankNotReviewed | ShiftLeft | BonusesOfGoneShift
 
 
 class Notifier(Protocol):

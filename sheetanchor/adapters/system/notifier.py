@@ -4,6 +4,7 @@ import logging
 
 from sheetanchor.ports.notifier import (
     AdminNotice,
+    BonusesOfGoneShift,
     NewEmployee,
     Notifier,
     RankNotReviewed,
@@ -36,6 +37,12 @@ def in_words(notice: AdminNotice) -> str:
             return f"the rank of employee {employee_id} in {_text(month)} was not reviewed: {reason}"
         case ShiftLeft(shift_id, employee_id, _, reason):
             return f"shift {shift_id} of employee {employee_id} is not computed: {reason}"
+        case BonusesOfGoneShift(shift_id, bonus_ids):
+            numbers = ", ".join(map(str, bonus_ids))
+            return (
+                f"shift {shift_id} was deleted and bonuses that acted on it stay used up: {numbers}; to give "
+                "one back, set Applied to false and empty Shift ID in ActiveBonuses"
+            )
 
 
 def _text(month: tuple[int, int]) -> str:

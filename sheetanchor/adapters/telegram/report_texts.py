@@ -14,6 +14,7 @@ from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.notifier import (
     AdminNotice,
+    BonusesOfGoneShift,
     NewEmployee,
     RankNotReviewed,
     RewardByHand,
@@ -188,6 +189,12 @@ def _notice(notice: AdminNotice) -> str:
         case ShiftLeft(shift_id, employee_id, name, reason):
             whose = f"{name or 'an employee'} ({employee_id})"
             return f"Shift {shift_id} of {whose} is not computed: {reason}. Its figures stay as they are."
+        case BonusesOfGoneShift(shift_id, bonus_ids):
+            numbers = ", ".join(map(str, bonus_ids))
+            return (
+                f"Shift {shift_id} was deleted. Bonuses that acted on it stay used up: {numbers}. To give "
+                "one back, set Applied to false and empty Shift ID in ActiveBonuses."
+            )
 
 
 def _table(table: TableStatus) -> str:

@@ -1,6 +1,8 @@
 """Messages about rank changes: which are still to be sent, and that one was delivered."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from pydantic import TypeAdapter
 
@@ -17,10 +19,19 @@ _TEXT = TypeAdapter(RankNews)
 
 def keep_untold(book: PayBook, news: RankNews) -> RankNews:
     """Remember a change in the transaction that makes it; whoever sends its message takes it from there."""
-    at, month = as_utc(book.at).isoformat(timespec="microseconds"), news.month
-    named = replace(news, telling=f"{at} {news.employee_id} {month.year}-{month.month:02}")
+    named = replace(news, telling=next(name for name in _names(book, news) if not _is_taken(book, name)))
     book.write(RANK_NEWS, {"change": named.telling, "news": _TEXT.dump_json(named).decode()})
     return named
+
+
+def _names(book: PayBook, news: RankNews) -> Iterator[str]:
+    """In the order of time; several changes may fall on one instant of a coarse clock."""
+    at = as_utc(book.at).isoformat(timespec="microseconds")
+    return (f"{at} {number:03} {news.employee_id}" for number in count())
+
+
+def _is_taken(book: PayBook, name: str) -> bool:
+    return book.row(RANK_NEWS, (name,)) is not None
 
 
 class UntoldRanks:

@@ -58,6 +58,13 @@ def review_month(
     return news if review.change is None else keep_untold(book, news)
 
 
+def review_left(book: PayBook, employee_id: int, month: Month, choose: Chooser) -> RankNews:
+    """The same for a month that a shift has left. One that was never reviewed has nothing to follow."""
+    if book.row(EMPLOYEE_RANKS, (employee_id, month.year, month.month)) is None:
+        return RankNews(employee_id, month)
+    return review_month(book, employee_id, month, choose)
+
+
 def _standing(book: PayBook, employee_id: int, month: Month) -> MonthStanding:
     return MonthStanding(
         employee_id=employee_id,

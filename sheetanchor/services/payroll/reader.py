@@ -87,6 +87,13 @@ class PayReader:
             text = None if row is None else row.values["computed_from"]
             yield shift, text if isinstance(text, str) else None
 
+    def gone_shifts(self) -> tuple[int, ...]:
+        """The ids of shifts that we knew and whose rows are certainly deleted."""
+        rows, held = self._view.rows(SHIFTS), {cell.key for cell in self._view.held(SHIFTS)}
+        known = self._view.rows(SHIFT_TERMS).values()
+        ids = (whole_number(row.values, "shift_id") for row in known)
+        return () if None in held else tuple(one for one in ids if (one,) not in rows.keys() | held)
+
     def unread_shifts(self) -> tuple[HeldCell, ...]:
         """The cells that hold back shifts which were never readable, and so take part in no sum yet."""
         known = self._view.rows(SHIFTS)
@@ -109,7 +116,8 @@ class PayReader:
         text = None if row is None else row.values["computed_from"]
         if not isinstance(text, str):
             return None
-        inputs = inputs_from_text(text, self.policy.zone)
+        # The number of a shift may have been changed since, and all that belongs to it followed.
+        inputs = replace(inputs_from_text(text, self.policy.zone), id=shift_id)
         names = {product: self._tables.present_name(product) for product in inputs.sales}
         return replace(inputs, sales={names[product]: sold for product, sold in inputs.sales.items()})
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from sheetanchor.domain.errors import InputError, RemoteError, SheetContentError
 from sheetanchor.domain.payroll.chooser import Chooser
-from sheetanchor.domain.payroll.instants import Month, month_of
 from sheetanchor.domain.payroll.pay.edits import recompute
+from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
+from sheetanchor.services.payroll.gone_shifts import forget_gone_shifts
 from sheetanchor.services.payroll.inputs_text import inputs_of, inputs_text
 from sheetanchor.services.payroll.left_shifts import LeftShift, note_left
-from sheetanchor.services.payroll.rank_reviews import review_month
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.payroll.shift_rows import change_shift, recorded_shift
 from sheetanchor.services.payroll.tables import SHIFT_TERMS
+from sheetanchor.services.payroll.touched_months import TouchedMonths
 from sheetanchor.services.payroll.work import PayWork
 
 
@@ -50,8 +51,9 @@ class RecomputeShifts:
         """Compute anew what was typed or changed in the sheet (Rule 2.3), and review the ranks concerned.
 
         A shift that another program paid is taken as it stands; only later changes of its inputs count. One
-        that nobody paid, of a month that was over at the takeover, earns no reward (Rule 2.6). One that cannot
-        be computed is left as it is, and the admins are told.
+        that nobody paid, of a month that was over at the takeover, earns no reward (Rule 2.6). One that
+        cannot be computed is left as it is, and the admins are told. What was kept beside a shift that is
+        gone goes as well.
         Raises UnavailableError where a table was never read.
         """
         return self._work.do(_RECOMPUTE, None, self.within)
@@ -59,29 +61,27 @@ class RecomputeShifts:
     def within(self, book: PayBook) -> Recomputed:
         """The same inside a transaction that is open already."""
         done: list[int] = []
-        news: list[RankNews] = []
         left: list[tuple[Shift, LeftShift]] = []
-        ours_since = month_of(book.taken_over_at(), book.policy.zone)
+        months = TouchedMonths(book)
         for shift, before in list(_changed(book)):
             try:
-                news.append(self._recompute(book, shift, before, ours_since))
-                done.append(shift.id)
+                changed = self._recompute(book, shift, before)
             except (InputError, SheetContentError, RemoteError) as error:
                 left.append((shift, LeftShift(shift.id, str(error).rstrip("."))))
+                continue
+            done.append(shift.id)
+            months.changed(before, changed)
+        for gone in forget_gone_shifts(book):
+            months.left(gone)
         note_left(book, left)
-        told = tuple(one for one in news if one.change is not None or one.unreviewed is not None)
-        return Recomputed(tuple(done), told, tuple(one for _, one in left))
+        news = months.review(self._choose) if self._reviews_rank else ()
+        return Recomputed(tuple(done), news, tuple(one for _, one in left))
 
-    def _recompute(self, book: PayBook, shift: Shift, before: Shift | None, ours_since: Month) -> RankNews:
+    def _recompute(self, book: PayBook, shift: Shift, before: Shift | None) -> RecordedShift:
         terms, _ = self._employees.terms(book, shift, None)
         recorded = recorded_shift(book.read, shift, terms)
         context = book.read.context(book.read.shifts(shift.employee_id))
-        changed = change_shift(book, recorded, recompute(recorded, context, before))
-        month = month_of(shift.date, book.policy.zone)
-        if not self._reviews_rank:
-            return RankNews(shift.employee_id, month)
-        is_past = before is None and month < ours_since
-        return review_month(book, shift.employee_id, month, self._choose, changed, is_past=is_past)
+        return change_shift(book, recorded, recompute(recorded, context, before))
 
 
 def _changed(book: PayBook) -> Iterator[tuple[Shift, Shift | None]]:

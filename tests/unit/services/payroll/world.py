@@ -163,6 +163,7 @@ class PayWorld:
         self.rank_board = ReadRankBoard(self.work)
         self.recalculate = RecalculateRanks(self.work, self.pick)
         self.recompute = RecomputeShifts(self.work, employees, self.pick)
+        self.recompute_without_ranks = RecomputeShifts(self.work, employees, self.pick, reviews_rank=False)
         self.record_rank = RecordRank(self.work)
         self.grant_bonus = GrantBonus(self.work)
         self.apply_bonus = ApplyBonus(self.work)
