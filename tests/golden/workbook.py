@@ -160,7 +160,7 @@ class Workbook:
     def recorded(self, shift: Shift) -> RecordedShift:
         settings = self.settings_of(shift.employee_id)
         terms = ShiftTerms(settings.hourly_wage, settings.sales_commission)
-        return RecordedShift(shift, terms, bonuses_of_shift(self.bonuses, shift.id))
+        return RecordedShift(shift, terms, bonuses_of_shift(self.bonuses, shift.id, shift.employee_id))
 
 
 def decode(kind: Kind, cell: object, zone: tzinfo) -> object:

@@ -15,6 +15,7 @@ from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.tables import PayTables
 from sheetanchor.services.payroll.views import LockedView
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.follow_ups import note_due
 
 
 class PayBook:
@@ -65,6 +66,10 @@ class PayBook:
     def delete(self, table: str, key: Key) -> None:
         """Delete a row of a table that stands in the replica alone."""
         self._tx.delete(table, key, at=self.at, source=Source.LOCAL)
+
+    def follow_up(self) -> None:
+        """Something is still to be computed, once this is committed."""
+        note_due(self._tx)
 
     def new_id(self, table: str) -> int:
         """An id above all that ever stood in the table as far as we saw it, and never given again."""

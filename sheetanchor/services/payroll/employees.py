@@ -77,7 +77,7 @@ class Employees:
         self, book: PayBook, shift: Shift, outside: EmployeeSettings | None
     ) -> tuple[ShiftTerms, EmployeeSettings | None]:
         """What a shift was paid by, else today's settings; and those, where they were made just now."""
-        stored = book.read.terms(shift.id)
+        stored = book.read.terms(shift)
         if stored is not None:
             return stored, None
         found = self.settings(book, shift.employee_id, shift.employee_name, outside)

@@ -73,14 +73,14 @@ def _recorded(read: PayReader) -> Iterator[tuple[Shift, RecordedShift | Exceptio
 
 
 def _checked(read: PayReader, shift: Shift, bonuses: Mapping[int, Sequence[Bonus]]) -> RecordedShift:
-    applied = bonuses_of_shift(bonuses.get(shift.id, ()), shift.id)
+    applied = bonuses_of_shift(bonuses.get(shift.id, ()), shift.id, shift.employee_id)
     recorded = RecordedShift(shift, _terms(read, shift), applied)
     fortnight_totals(shift.employee_id, fortnight_of(shift.date, read.policy.zone), [recorded], read.policy)
     return recorded
 
 
 def _terms(read: PayReader, shift: Shift) -> ShiftTerms:
-    stored = read.terms(shift.id)
+    stored = read.terms(shift)
     if stored is not None:
         return stored
     settings = read.employee_settings(shift.employee_id)

@@ -104,11 +104,16 @@ class PayReader:
         rows = self._view.rows(LEFT_SHIFTS).values()
         return {whole_number(row.values, "shift_id"): str(row.values["reason"]) for row in rows}
 
-    def terms(self, shift_id: int) -> ShiftTerms | None:
-        """What the shift was paid by; None for one that another program or a person made."""
-        row = self._view.row(SHIFT_TERMS, (shift_id,))
-        is_ours = row is not None and row.values["hourly_wage"] is not None
-        return shift_terms_from_row(row.values) if row is not None and is_ours else None
+    def terms(self, shift: Shift) -> ShiftTerms | None:
+        """What the shift was paid by; None for one that another program or a person made.
+
+        Nor are the terms of whoever the shift belonged to before those of whom it belongs to now.
+        """
+        row, inputs = self._view.row(SHIFT_TERMS, (shift.id,)), self.inputs(shift.id)
+        if row is None or row.values["hourly_wage"] is None:
+            return None
+        is_of_another = inputs is not None and inputs.employee_id != shift.employee_id
+        return None if is_of_another else shift_terms_from_row(row.values)
 
     def inputs(self, shift_id: int) -> Shift | None:
         """What the shift's figures go with, None where we never saw the shift."""

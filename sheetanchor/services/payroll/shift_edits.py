@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from sheetanchor.domain.payroll.chooser import Chooser
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
-from sheetanchor.domain.payroll.instants import month_of
+from sheetanchor.domain.payroll.instants import Month, month_of
 from sheetanchor.domain.payroll.pay.edits import EditedShift
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
+from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
 from sheetanchor.services.payroll.errors import NotYourShiftError
-from sheetanchor.services.payroll.rank_reviews import review_month
+from sheetanchor.services.payroll.rank_reviews import review_left, review_month
 from sheetanchor.services.payroll.repeats import Operation
-from sheetanchor.services.payroll.results import ShiftSaved
+from sheetanchor.services.payroll.results import RankNews, ShiftSaved
 from sheetanchor.services.payroll.shift_rows import card_of, change_shift, recorded_shift
 from sheetanchor.services.payroll.work import PayWork
 
@@ -61,9 +62,8 @@ class ShiftEdits:
 
     def _settings_outside(self, shift_id: int) -> EmployeeSettings | None:
         read = self._work.reader()
-        if read.terms(shift_id) is not None:
-            return None
-        return self._employees.ask_outside(read.shift(shift_id).employee_id)
+        shift = read.shift(shift_id)
+        return None if read.terms(shift) is not None else self._employees.ask_outside(shift.employee_id)
 
     def _edit(
         self,
@@ -82,9 +82,18 @@ class ShiftEdits:
         edited = rule(book, recorded)
         if edited is None:
             return ShiftSaved(card_of(book.read, shift.id), None, new_settings)
+        before = book.read.inputs(shift.id)
         changed = change_shift(book, recorded, edited)
-        rank = None
-        if reviews_rank:
-            month = month_of(shift.date, book.policy.zone)
-            rank = review_month(book, shift.employee_id, month, self._choose, changed)
+        rank = self._review(book, before, changed) if reviews_rank else None
         return ShiftSaved(card_of(book.read, shift.id), rank, new_settings)
+
+    def _review(self, book: PayBook, before: Shift | None, changed: RecordedShift) -> RankNews:
+        """The month of the shift, and first another one that it has left in the sheet a moment ago."""
+        left, place = (None if before is None else _place(book, before)), _place(book, changed.shift)
+        if left is not None and left != place:
+            review_left(book, *left, self._choose)
+        return review_month(book, *place, self._choose, changed)
+
+
+def _place(book: PayBook, shift: Shift) -> tuple[int, Month]:
+    return shift.employee_id, month_of(shift.date, book.policy.zone)

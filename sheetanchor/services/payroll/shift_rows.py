@@ -13,9 +13,10 @@ from sheetanchor.domain.payroll.pay.percentages import PercentParts
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
 from sheetanchor.domain.payroll.periods.recent_shifts import compare_with_recent
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
+from sheetanchor.services.payroll.bonus_rows import give_back_bonuses
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import todays_terms
-from sheetanchor.services.payroll.inputs_text import inputs_text
+from sheetanchor.services.payroll.inputs_text import inputs_of, inputs_text
 from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.results import ShiftCard
 from sheetanchor.services.payroll.tables import SHIFT_TERMS, SHIFTS, PayTables
@@ -43,8 +44,14 @@ def add_shift(book: PayBook, new: NewShift, paid: PaidShift, name: str) -> Recor
 
 
 def change_shift(book: PayBook, recorded: RecordedShift, edited: EditedShift) -> RecordedShift:
-    """Record an edit, with the terms and inputs that the figures follow from now."""
+    """Record an edit, with the terms and inputs that the figures follow from now.
+
+    Other inputs may have changed in the sheet a moment ago: those are still to be followed. Bonuses of others
+    are given back.
+    """
     shift_id = recorded.shift.id
+    before = book.read.inputs(shift_id)
+    give_back_bonuses(book, recorded.shift)
     book.write(
         SHIFTS,
         {
@@ -56,31 +63,40 @@ def change_shift(book: PayBook, recorded: RecordedShift, edited: EditedShift) ->
         },
     )
     now = replace(book.read.shift(shift_id), sales=edited.sales)
-    write_terms(book, now, edited.terms)
+    followed = inputs_of(now)
+    if before is not None:
+        followed = replace(before, **{name: getattr(now, name) for name in edited.follows})
+    write_terms(book, followed, edited.terms)
+    if followed != inputs_of(now):
+        book.follow_up()
     return replace(recorded, shift=now, terms=edited.terms)
 
 
-def write_terms(book: PayBook, shift: Shift, terms: ShiftTerms) -> None:
+def write_terms(book: PayBook, inputs: Shift, terms: ShiftTerms) -> None:
     """Keep what a shift was paid by, and the inputs that its figures follow from."""
-    book.write(SHIFT_TERMS, {"shift_id": shift.id, **asdict(terms), "computed_from": inputs_text(shift)})
+    book.write(SHIFT_TERMS, {"shift_id": inputs.id, **asdict(terms), "computed_from": inputs_text(inputs)})
 
 
 def recorded_shift(read: PayReader, shift: Shift, terms: ShiftTerms) -> RecordedShift:
     """A shift with the terms it was paid by and the bonuses that act on it."""
-    return RecordedShift(shift, terms, bonuses_of_shift(read.bonuses_of(shift.id), shift.id))
+    return RecordedShift(shift, terms, _bonuses(read, shift))
 
 
 def card_of(read: PayReader, shift_id: int) -> ShiftCard:
     """The shift as it stands; raises ShiftNotFoundError."""
     shift = read.shift(shift_id)
-    bonuses = bonuses_of_shift(read.bonuses_of(shift_id), shift_id)
+    bonuses = _bonuses(read, shift)
     own = read.shifts(shift.employee_id)
     recent = compare_with_recent(own, shift.employee_id, shift.date, shift.total_sales, shift.id)
     return ShiftCard(shift, _parts(read, shift, bonuses), bonuses, recent)
 
 
+def _bonuses(read: PayReader, shift: Shift) -> tuple[AppliedBonus, ...]:
+    return bonuses_of_shift(read.bonuses_of(shift.id), shift.id, shift.employee_id)
+
+
 def _parts(read: PayReader, shift: Shift, bonuses: tuple[AppliedBonus, ...]) -> PercentParts | None:
-    terms = read.terms(shift.id) or _todays_terms(read, shift)
+    terms = read.terms(shift) or _todays_terms(read, shift)
     if terms is None or (shift.percent is None and terms.dynamic_percent is None):
         return None
     return RecordedPay(RecordedShift(shift, terms, bonuses), read.policy).parts

@@ -99,13 +99,27 @@ def usable_bonuses(bonuses: Iterable[Bonus], employee_id: int) -> tuple[Bonus, .
     )
 
 
-def bonuses_of_shift(bonuses: Iterable[Bonus], shift_id: int) -> tuple[AppliedBonus, ...]:
-    """The bonuses that already act on a shift, in the given row order; unapplied ones never do (Rule 2.3)."""
+def bonuses_of_shift(bonuses: Iterable[Bonus], shift_id: int, employee_id: int) -> tuple[AppliedBonus, ...]:
+    """The bonuses that already act on a shift, in the given row order (Rule 2.3).
+
+    Unapplied ones never do, nor do those of anybody but the employee of the shift.
+    """
     return tuple(
         AppliedBonus(bonus.id, BonusKind(bonus.kind), bonus.value, bonus.money)
-        for bonus in bonuses
-        if bonus.shift_id == shift_id and bonus.is_spent and bonus.kind in _PAYING
+        for bonus in _acting(bonuses, shift_id)
+        if bonus.employee_id == employee_id
     )
+
+
+def bonuses_of_others(bonuses: Iterable[Bonus], shift_id: int, employee_id: int) -> tuple[Bonus, ...]:
+    """Bonuses that acted on a shift while it was somebody else's, and are to be given back (Rule 2.3)."""
+    return tuple(bonus for bonus in _acting(bonuses, shift_id) if bonus.employee_id != employee_id)
+
+
+def _acting(bonuses: Iterable[Bonus], shift_id: int) -> list[Bonus]:
+    return [
+        bonus for bonus in bonuses if bonus.shift_id == shift_id and bonus.is_spent and bonus.kind in _PAYING
+    ]
 
 
 def known_money(bonuses: Iterable[AppliedBonus]) -> Decimal:

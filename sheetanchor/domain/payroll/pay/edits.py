@@ -14,10 +14,17 @@ from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.products import Sales, require_sales, stored_sales, total_of
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 
+_CLOCKS = ("clock_in", "clock_out")
+_SALES = ("date", "sales", "total_sales")
+_ALL = ("employee_id", *_CLOCKS, *_SALES)
+
 
 @dataclass(frozen=True, slots=True)
 class EditedShift:
-    """What to store after an edit; terms take the dynamic rate along when it was looked up anew."""
+    """What to store after an edit; terms take the dynamic rate along when it was looked up anew.
+
+    follows: the inputs of the shift that the figures follow from, as they stand now.
+    """
 
     clock_in: datetime | None
     clock_out: datetime | None
@@ -25,6 +32,7 @@ class EditedShift:
     pay: ShiftPay
     parts: PercentParts
     terms: ShiftTerms
+    follows: tuple[str, ...]
 
 
 def edit_clocks(
@@ -37,7 +45,7 @@ def edit_clocks(
     length = require_shift_times(clock_in, clock_out, now, policy.future_tolerance)
     chain = _with_length(RecordedPay(recorded, policy), length)
     moved = replace(recorded.shift, clock_in=clock_in, clock_out=clock_out)
-    return _edited(moved, chain, recorded.terms)
+    return _edited(moved, chain, recorded.terms, _CLOCKS)
 
 
 def edit_total_sales(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
@@ -48,7 +56,7 @@ def edit_total_sales(recorded: RecordedShift, total: Decimal, context: PayContex
     """
     pay = RecordedPay(recorded, context.policy)
     terms, chain = _rated(recorded, require_amount("total sales", total), context)
-    return _edited(recorded.shift, replace(chain, hours=pay.hours, per_hour=pay.per_hour), terms)
+    return _edited(recorded.shift, replace(chain, hours=pay.hours, per_hour=pay.per_hour), terms, _SALES)
 
 
 def edit_product(recorded: RecordedShift, product: str, amount: Decimal, context: PayContext) -> EditedShift:
@@ -79,10 +87,10 @@ def recompute(recorded: RecordedShift, context: PayContext, before: Shift | None
     shift = recorded.shift
     if before is not None and _sales_basis(before) == _sales_basis(shift):
         chain = _with_length(RecordedPay(recorded, context.policy), recorded.length)
-        return _edited(shift, chain, recorded.terms)
+        return _edited(shift, chain, recorded.terms, _ALL)
     if before is not None and None in _clocks(shift) and _clocks(shift) == _clocks(before):
         terms, chain = _rated(recorded, _total_after(shift, before), context)
-        return _edited(shift, chain, terms)
+        return _edited(shift, chain, terms, _ALL)
     return _anew(recorded, _total_after(shift, before), context)
 
 
@@ -108,7 +116,8 @@ def _anew(recorded: RecordedShift, total: Decimal, context: PayContext) -> Edite
     length = recorded.length
     terms, chain = _rated(recorded, total, context)
     wage = wage_for(length, terms.hourly_wage)
-    return _edited(recorded.shift, replace(chain, hours=hours_of(length), per_hour=wage), terms)
+    chain = replace(chain, hours=hours_of(length), per_hour=wage)
+    return _edited(recorded.shift, chain, terms, _ALL)
 
 
 def _with_length(pay: RecordedPay, length: timedelta) -> PayChain:
@@ -167,7 +176,7 @@ def _total_of(shift: Shift) -> Decimal:
     return shift.total_sales or total_of(shift.sales)
 
 
-def _edited(shift: Shift, chain: PayChain, terms: ShiftTerms) -> EditedShift:
+def _edited(shift: Shift, chain: PayChain, terms: ShiftTerms, follows: tuple[str, ...]) -> EditedShift:
     return EditedShift(
         clock_in=shift.clock_in,
         clock_out=shift.clock_out,
@@ -175,4 +184,5 @@ def _edited(shift: Shift, chain: PayChain, terms: ShiftTerms) -> EditedShift:
         pay=chain.rounded(),
         parts=chain.parts,
         terms=terms,
+        follows=follows,
     )

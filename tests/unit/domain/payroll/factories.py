@@ -155,4 +155,6 @@ def applied(shift_id: int, *bonuses: Bonus) -> tuple[Bonus, ...]:
 
 
 def recorded_before_us(row: Shift, *bonuses: Bonus, base: str = "8") -> RecordedShift:
-    return RecordedShift(row, before_us(base), bonuses_of_shift(applied(row.id, *bonuses), row.id))
+    return RecordedShift(
+        row, before_us(base), bonuses_of_shift(applied(row.id, *bonuses), row.id, row.employee_id)
+    )

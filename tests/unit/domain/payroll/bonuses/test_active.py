@@ -7,6 +7,7 @@ from sheetanchor.domain.payroll.bonuses.active import (
     AppliedBonus,
     Bonus,
     bonus_from_row,
+    bonuses_of_others,
     bonuses_of_shift,
     known_money,
     usable_bonuses,
@@ -80,7 +81,7 @@ def test_unknown_types_and_those_done_by_hand_stay(kind: str) -> None:
 def test_a_flat_bonus_that_was_paid_at_once_is_spent_though_nobody_marked_it() -> None:
     unmarked = replace(bonus("flat_immediate", "10"), shift_id=1)
     assert usable_bonuses([unmarked], ANN) == ()
-    assert bonuses_of_shift([unmarked], 1) == (AppliedBonus(1, BonusKind.FLAT_IMMEDIATE, Decimal(10)),)
+    assert bonuses_of_shift([unmarked], 1, ANN) == (AppliedBonus(1, BonusKind.FLAT_IMMEDIATE, Decimal(10)),)
 
 
 def test_a_flat_bonus_without_a_shift_is_still_due() -> None:
@@ -94,7 +95,18 @@ def test_only_applied_bonuses_of_the_shift_act_on_it() -> None:
         replace(bonus("percent_next", "1", bonus_id=3), shift_id=7),
         replace(bonus("paid_day_off", bonus_id=4), applied=True, shift_id=7),
     )
-    assert [one.bonus_id for one in bonuses_of_shift(rows, 7)] == [1]
+    assert [one.bonus_id for one in bonuses_of_shift(rows, 7, ANN)] == [1]
+
+
+def test_a_bonus_of_somebody_else_does_not_act_on_the_shift_and_is_to_be_given_back() -> None:
+    rows = (
+        replace(bonus("flat", "10", bonus_id=1), applied=True, shift_id=7),
+        replace(bonus("flat", "10", bonus_id=2), applied=True, shift_id=7, employee_id=BOB),
+        replace(bonus("flat", "10", bonus_id=3), shift_id=7, employee_id=BOB),
+        replace(bonus("gift_card", "10", bonus_id=4), applied=True, shift_id=7, employee_id=BOB),
+    )
+    assert [one.bonus_id for one in bonuses_of_shift(rows, 7, ANN)] == [1]
+    assert [one.id for one in bonuses_of_others(rows, 7, ANN)] == [2]
 
 
 def test_money_comes_from_flat_values_and_recorded_amounts_only() -> None:
