@@ -152,7 +152,8 @@ class ShiftTooLongError(InputError):
     limit: timedelta
 
     def __str__(self) -> str:
-        return f"a shift of {self.length} is longer than {self.limit}"
+        hours = f"{self.length / timedelta(hours=1):.2f}"
+        return f"a shift of {hours} hours is longer than {self.limit / timedelta(hours=1):.0f} hours"
 
 
 @dataclass(eq=False)

@@ -9,7 +9,12 @@ from sheetanchor.domain.payroll.pay.chain import PayChain, ShiftPay, commission_
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.percentages import PercentParts, parts_with_bonuses
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
-from sheetanchor.domain.payroll.pay.shift_times import hours_of, require_shift_times, wage_for
+from sheetanchor.domain.payroll.pay.shift_times import (
+    hours_of,
+    require_length,
+    require_shift_times,
+    wage_for,
+)
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.products import Sales, require_sales, stored_sales, total_of
 from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
@@ -82,9 +87,12 @@ def recompute(recorded: RecordedShift, context: PayContext, before: Shift | None
     recorded holds the new inputs beside the figures so far, and before the row that those were computed from:
     None where none ever were. Clocks alone leave the % as it is; a changed product moves the total by as
     much, unless another total was typed as well. Hours that were paid without clocks stay as they are. Raises
-    ClockMissingError and ClockOrderError.
+    ClockMissingError, and as at creation for clocks that changed (Rule 2.2), but for ends in the future: a
+    year that was mistyped is no work.
     """
     shift = recorded.shift
+    if before is None or _clocks(shift) != _clocks(before):
+        _require_length(shift)
     if before is not None and _sales_basis(before) == _sales_basis(shift):
         chain = _with_length(RecordedPay(recorded, context.policy), recorded.length)
         return _edited(shift, chain, recorded.terms, _ALL)
@@ -144,6 +152,11 @@ def _rated(recorded: RecordedShift, total: Decimal, context: PayContext) -> tupl
 
 def _clocks(shift: Shift) -> tuple[datetime | None, datetime | None]:
     return shift.clock_in, shift.clock_out
+
+
+def _require_length(shift: Shift) -> None:
+    if shift.clock_in is not None and shift.clock_out is not None:
+        require_length(shift.clock_in, shift.clock_out)
 
 
 def _sales_basis(shift: Shift) -> tuple[object, ...]:

@@ -31,6 +31,19 @@ def wage_for(length: timedelta, hourly_wage: Decimal) -> Decimal:
         return Decimal(length // _MICROSECOND) * hourly_wage / _MICROSECONDS_PER_HOUR
 
 
+def require_length(clock_in: datetime, clock_out: datetime) -> timedelta:
+    """The length of a shift that can be paid (Rule 2.2).
+
+    Raises ClockOrderError unless it ends after its start, ShiftTooLongError over 24 hours.
+    """
+    length = elapsed(clock_in, clock_out)
+    if length <= timedelta(0):
+        raise ClockOrderError(clock_in, clock_out)
+    if length > LONGEST_SHIFT:
+        raise ShiftTooLongError(length, LONGEST_SHIFT)
+    return length
+
+
 def require_shift_times(
     clock_in: datetime,
     clock_out: datetime,
@@ -42,11 +55,7 @@ def require_shift_times(
     Raises ClockOrderError unless it ends after its start, ShiftTooLongError over 24 hours,
     ClockOutInFutureError when it ends later than now plus the tolerance.
     """
-    length = elapsed(clock_in, clock_out)
-    if length <= timedelta(0):
-        raise ClockOrderError(clock_in, clock_out)
-    if length > LONGEST_SHIFT:
-        raise ShiftTooLongError(length, LONGEST_SHIFT)
+    length = require_length(clock_in, clock_out)
     if as_utc(clock_out) > as_utc(now) + tolerance:
         raise ClockOutInFutureError(clock_out, now)
     return length

@@ -28,7 +28,11 @@ MOMENT = datetime(2025, 11, 1, 9, tzinfo=UTC)
         (errors.PercentMissingError(5), SheetContentError, ("shift 5", "fill in its %")),
         (errors.ClockMissingError(5), InputError, ("shift 5",)),
         (errors.ClockOrderError(MOMENT, MOMENT), InputError, ("is not after",)),
-        (errors.ShiftTooLongError(timedelta(hours=32), timedelta(hours=24)), InputError, ("1 day, 8:00:00",)),
+        (
+            errors.ShiftTooLongError(timedelta(hours=32), timedelta(hours=24)),
+            InputError,
+            ("32.00 hours", "24 hours"),
+        ),
         (errors.ClockOutInFutureError(MOMENT, MOMENT), InputError, ("after now",)),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",

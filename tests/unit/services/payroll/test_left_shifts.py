@@ -88,3 +88,13 @@ def test_a_wage_that_cannot_be_read_is_named_and_mended_in_its_own_tab(world: Pa
     world.read("employee_settings", {(ANN,): good}, [])
     assert world.recompute().shifts == (1,)
     assert listed(world) == ()
+
+
+def test_a_year_that_was_mistyped_is_told_and_nothing_of_it_is_paid() -> None:
+    world = PayWorld()
+    world.create(A="500")
+    before = world.figures(world.last_shifts.card(1).shift)
+    world.type(1, clock_out=world.at("11-01 17:00").replace(year=2026))
+    assert world.recompute().shifts == ()
+    assert "a shift of 8768.00 hours is longer than 24 hours" in listed(world)[0].message
+    assert world.figures(world.last_shifts.card(1).shift) == before

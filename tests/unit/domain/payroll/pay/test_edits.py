@@ -240,11 +240,28 @@ def test_hours_that_were_paid_without_clocks_stay_when_sales_change() -> None:
     [
         (replace(OLD, clock_out=None), ClockMissingError),
         (replace(OLD, clock_out=at("11-01 08:00")), ClockOrderError),
+        (replace(OLD, clock_out=OLD.clock_in), ClockOrderError),
+        (replace(OLD, clock_out=at("11-02 09:01")), ShiftTooLongError),
+        (replace(OLD, clock_out=at("11-01 17:00").replace(year=2026)), ShiftTooLongError),
     ],
 )
-def test_a_row_without_usable_clocks_is_not_recomputed(row: Shift, error: type[Exception]) -> None:
+@pytest.mark.parametrize("before", [OLD, None])
+def test_a_row_without_usable_clocks_is_not_recomputed(
+    row: Shift, error: type[Exception], before: Shift | None
+) -> None:
     with pytest.raises(error):
-        edits.recompute(recorded_before_us(row), context(row), before=OLD)
+        edits.recompute(recorded_before_us(row), context(row), before)
+
+
+def test_clocks_that_were_computed_before_are_not_judged_again() -> None:
+    long = replace(OLD, clock_out=at("11-02 17:00"), worked_hours=Decimal(32), per_hour=Decimal(480))
+    row = replace(long, sales=sales(A="1500"))
+    assert edits.recompute(recorded_before_us(row), context(row), before=long).pay.worked_hours == 32
+
+
+def test_a_shift_of_the_longest_length_is_recomputed() -> None:
+    row = replace(OLD, clock_out=at("11-02 09:00"))
+    assert edits.recompute(recorded_before_us(row), context(row), before=OLD).pay.worked_hours == 24
 
 
 def test_a_flat_bonus_paid_at_once_adds_just_that() -> None:
