@@ -52,7 +52,8 @@ def _notes(state: SyncState) -> list[str]:
     held = [cell.message() for table in state.tables for cell in table.held]
     failed = [f"the last pass failed: {state.last_error}"] if state.last_error else []
     left = [finding.message for table in state.tables for finding in table.left]
-    return [*failed, *paused, *held, *left]
+    pinned = [cell.message() for table in state.tables for cell in table.pinned]
+    return [*failed, *paused, *held, *left, *pinned]
 
 
 def _when(at: datetime | None) -> str:

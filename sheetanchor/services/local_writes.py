@@ -10,12 +10,17 @@ from sheetanchor.ports.replica import Transaction
 from sheetanchor.services.sync import facts
 
 
-def write_row(tx: Transaction, table: Table, values: Mapping[str, object], at: datetime) -> Row:
-    """Insert or change the row that the key fields in `values` name; raises ValueRefusedError."""
+def write_row(
+    tx: Transaction, table: Table, values: Mapping[str, object], at: datetime, *, over_pins: bool = False
+) -> Row:
+    """Insert or change the row that the key fields in `values` name; raises ValueRefusedError.
+
+    over_pins: a person wants these very values, cells that were typed over included.
+    """
     if table.is_whole:
         raise ValueRefusedError(table.name, "", "this table is replaced as a whole: use replace")
     key = table.key_of(table.accept_key(values))
-    row = written_locally(table, tx.row(table.name, key), values, at)
+    row = written_locally(table, tx.row(table.name, key), values, at, over_pins=over_pins)
     tx.put(table.name, row)
     return row
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.tables.pins import Pin
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.values import Value
 from sheetanchor.ports.errors import UnknownTableError
@@ -73,6 +74,23 @@ class ReplicaRowsContract:
     def test_a_committed_row_is_read_with_its_values_and_stamps(self, replica: Replica) -> None:
         store(replica, "wages", wage(1, "15.00", "Ann"))
         assert replica.snapshot("wages") == {(1,): wage(1, "15.00", "Ann")}
+
+    def test_cells_that_people_typed_over_are_kept_with_what_is_computed_and_where_they_stand(
+        self, replica: Replica
+    ) -> None:
+        pins = {"made": Pin(Decimal("15.00"), "B2"), "until": Pin(SECOND_HALF_PAST_TWO)}
+        pinned = replace(row((1,), id=1, made=Decimal(16), until=NOON), pinned=pins)
+        store(replica, "pay", pinned, row((2,), id=2, made=Decimal(16), until=None))
+        first, second = replica.snapshot("pay").values()
+        assert (first.pinned, second.pinned) == (pins, {})
+        assert str(first.pinned["made"].computed) == "15.00"
+        assert first.pinned["until"].computed == SECOND_HALF_PAST_TWO
+        store(replica, "pay", replace(pinned, pinned={"made": Pin(None)}))
+        with replica.transaction() as tx:
+            kept = tx.row("pay", (1,))
+        assert kept is not None
+        assert kept.pinned == {"made": Pin(None)}
+        assert len(replica.history("pay", (1,))) == 1
 
     def test_put_replaces_the_row_of_the_same_key_with_its_stamps_as_given(self, replica: Replica) -> None:
         store(replica, "wages", wage(1, "15.00", "Ann"))

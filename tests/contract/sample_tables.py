@@ -61,7 +61,19 @@ EVENTS = Table("events", "Events", (Column("at", "At", DateTime()),), key=("at",
 TERMS = Table("terms", "", WAGES.columns, key=WAGES.key, strategy=Strategy.LOCAL)
 LETTERS = replace(TERMS, name="letters", keeps_history=False)
 
-TABLES = (WAGES, STEPS, KINDS, PRICES, EVENTS, TERMS, LETTERS)
+#: A table with columns that the program computes.
+PAY = Table(
+    name="pay",
+    tab="Pay",
+    key=("id",),
+    columns=(
+        Column("id", "Id", Integer()),
+        Column("made", "Made", Money(), derived=True),
+        Column("until", "Until", DateTime(), derived=True),
+    ),
+).in_zone(BERLIN)
+
+TABLES = (WAGES, STEPS, KINDS, PRICES, EVENTS, TERMS, LETTERS, PAY)
 
 
 def wage(employee_id: int, amount: str = "15.00", name: str | None = None) -> Row:

@@ -55,6 +55,7 @@ def _facts(table: TableStatus) -> str:
     facts += [f"{table.conflicts} conflict{_plural(table.conflicts)}"] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
     facts += [f"{len(table.left)} not computed"] if table.left else []
+    facts += [f"{len(table.pinned)} pinned"] if table.pinned else []
     return ", ".join([*facts, "paused"] if table.paused is not None else facts)
 
 

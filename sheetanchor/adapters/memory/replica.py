@@ -273,7 +273,11 @@ def _sortable(key: Key) -> tuple[Any, ...]:
 
 def _as_stored(table: Table, row: Row) -> Row:
     values = {field: _through_text(table, field, row.values[field]) for field in table.by_field}
-    return replace(row, values=MappingProxyType(values))
+    pinned = {
+        field: replace(pin, computed=_through_text(table, field, pin.computed))
+        for field, pin in row.pinned.items()
+    }
+    return replace(row, values=MappingProxyType(values), pinned=MappingProxyType(pinned))
 
 
 def _base_as_stored(table: Table, row: BaseRow) -> BaseRow:

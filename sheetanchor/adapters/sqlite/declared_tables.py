@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateColumn, CreateTable
 from sheetanchor.adapters.sqlite.core_tables import CORE_NAMES
 from sheetanchor.adapters.sqlite.metadata import read_metadata, write_metadata
 from sheetanchor.adapters.sqlite.statements import Statements
-from sheetanchor.adapters.sqlite.stored_table import StoredTable
+from sheetanchor.adapters.sqlite.stored_table import PINNED, StoredTable
 from sheetanchor.adapters.sqlite.versions import watch
 from sheetanchor.domain.tables.schema import Table, TableDeclarationError
 from sheetanchor.ports.errors import ReplicaError
@@ -19,14 +19,18 @@ from sheetanchor.ports.errors import ReplicaError
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What of a declaration decides how rows are kept. kinds: by field, fields no longer declared too."""
+    """What of a declaration decides how rows are kept.
+
+    kinds: by field, fields no longer declared and the column of the pins, where there is one, too.
+    """
 
     key: tuple[str, ...]
     kinds: dict[str, str]
 
     @classmethod
     def of(cls, table: Table) -> "_Shape":
-        return cls(table.key, {column.field: column.kind.name for column in table.columns})
+        pins = {PINNED: "pins"} if table.derived else {}
+        return cls(table.key, {**{column.field: column.kind.name for column in table.columns}, **pins})
 
     @classmethod
     def load(cls, text: str) -> "_Shape":
@@ -89,7 +93,7 @@ def _create(statements: Statements, table: StoredTable) -> None:
 
 
 def _missing(table: StoredTable, stored: _Shape) -> list[str]:
-    return [column.field for column in table.declared.columns if column.field not in stored.kinds]
+    return [field for field in _Shape.of(table.declared).kinds if field not in stored.kinds]
 
 
 def _extend(statements: Statements, table: StoredTable, stored: _Shape, path: Path, at: str) -> None:

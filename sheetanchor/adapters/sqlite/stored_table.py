@@ -10,13 +10,17 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sheetanchor.adapters.sqlite.errors import ILLEGIBLE, illegible, legible
 from sheetanchor.adapters.sqlite.ordering import in_key_order
+from sheetanchor.adapters.sqlite.pins import pins_of_text, pins_text
 from sheetanchor.adapters.sqlite.statements import Parameters, Statements
 from sheetanchor.adapters.sqlite.storage import Stored, storage_of
+from sheetanchor.domain.tables.pins import Pins, no_pins
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key, Value
 
 POSITION = "position"
+#: Of a table with derived columns: those of its cells that people typed over.
+PINNED = "pinned_cells"
 _STAMPS = ("last_synced_at", "last_modified_at", "source", "sync_status", "version")
 
 
@@ -75,19 +79,26 @@ class StoredTable:
             version=version,
             last_modified_at=self._moment(modified),
             last_synced_at=None if synced is None else self._moment(synced),
+            pinned=self._pins(record),
         )
 
     def _names(self) -> list[str]:
+        pins = [PINNED] if self.declared.derived else []
         place = [POSITION] if self.declared.is_whole else []
-        return [*self._storages, *_STAMPS, *place]
+        return [*self._storages, *_STAMPS, *pins, *place]
 
     def _record(self, row: Row) -> tuple[Stored | None, ...]:
         values = [(storage, row.values[field]) for field, storage in self._storages.items()]
         stored = [None if value is None else storage.dump(value) for storage, value in values]
         synced = None if row.last_synced_at is None else row.last_synced_at.isoformat()
         stamps = (synced, row.last_modified_at.isoformat(), row.source.value, row.status.value, row.version)
+        pins = (pins_text(self.declared, row.pinned),) if self.declared.derived else ()
         place = (_place(row.key),) if self.declared.is_whole else ()
-        return (*stored, *stamps, *place)
+        return (*stored, *stamps, *pins, *place)
+
+    def _pins(self, record: Sequence[Any]) -> Pins:
+        place = len(self._storages) + len(_STAMPS)
+        return pins_of_text(self.declared, record[place]) if self.declared.derived else no_pins()
 
     def _values(self, record: Sequence[Any]) -> Mapping[str, Value]:
         values: dict[str, Value] = {}
@@ -125,6 +136,7 @@ class StoredTable:
             sa.Column("source", sa.Text, nullable=False),
             sa.Column("sync_status", sa.Text, nullable=False),
             sa.Column("version", sa.Integer, nullable=False),
+            *([sa.Column(PINNED, sa.Text)] if self.declared.derived else []),
             sa.CheckConstraint(_one_of("source", Source), name="source_is_known"),
             sa.CheckConstraint(_one_of("sync_status", SyncStatus), name="sync_status_is_known"),
             sqlite_strict=True,

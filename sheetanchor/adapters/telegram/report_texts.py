@@ -203,6 +203,7 @@ def _table(table: TableStatus) -> str:
     facts += [_counted(table.conflicts, "conflict")] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
     facts += [f"{len(table.left)} not computed"] if table.left else []
+    facts += [f"{len(table.pinned)} pinned"] if table.pinned else []
     facts += ["<b>paused</b>"] if table.paused is not None else []
     return f"{escape(table.tab)}: {', '.join(facts)}"
 

@@ -77,7 +77,9 @@ class _Planner:
         self.keep(new_key.old)
         local = self.local[new_key.old]
         self.conflicts.append(new_key.conflict(self.sheet, local))
-        waiting = StoreRow(local.key, local.values, from_sheet=False, is_pending=False, awaits=True)
+        waiting = StoreRow(
+            local.key, local.values, from_sheet=False, is_pending=False, awaits=True, pinned=local.pinned
+        )
         if waiting.status is not local.status:
             self.store.append(waiting)
 
@@ -113,24 +115,26 @@ class _Planner:
 
     def _merge(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> None:
         read_only = self.sheet.unwritable(sheet.cells)
-        merged = merge_row(self.sheet.table, base, local.values, sheet, read_only)
+        merged = merge_row(self.sheet.table, base, local.values, sheet, read_only, pinned=local.pinned)
         self.conflicts.extend(merged.conflicts)
         agreed = BaseRow(sheet.key, merged.agreed, self.sheet.table.fingerprint)
         if agreed != base:
             self.agreed.append(agreed)
         if merged.to_sheet:
             self._update(sheet, merged)
-        self._store(local, merged)
+        self._store(local, merged, sheet)
 
-    def _store(self, local: Row, merged: MergedRow) -> None:
+    def _store(self, local: Row, merged: MergedRow, sheet: SheetRow) -> None:
+        places = {name: address(sheet.place, self.sheet.columns[name]) for name in merged.pinned}
         row = StoreRow(
             key=local.key,
             values=merged.values,
             from_sheet=merged.values != local.values,
             is_pending=bool(merged.to_sheet),
             awaits=merged.awaits,
+            pinned={name: replace(pin, address=places[name]) for name, pin in merged.pinned.items()},
         )
-        if row.from_sheet or row.status is not local.status:
+        if row.from_sheet or row.status is not local.status or row.pinned != local.pinned:
             self.store.append(row)
 
     def _update(self, sheet: SheetRow, merged: MergedRow) -> None:
@@ -179,7 +183,9 @@ class _Planner:
         cells = encoded(self.sheet, local.values, before - 1)
         self.inserts.append(RowInsert(local.key, before, local.values, cells))
         if not local.is_pending:
-            self.store.append(StoreRow(local.key, local.values, from_sheet=False, is_pending=True))
+            self.store.append(
+                StoreRow(local.key, local.values, from_sheet=False, is_pending=True, pinned=local.pinned)
+            )
 
     def _hold_without_key(self, local: Row, name: str) -> None:
         column, place = self.sheet.columns[name], self.sheet.end

@@ -4,11 +4,12 @@ The idea is that of diff3: whoever differs from what both last agreed on has cha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import SheetRow
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.pins import Pin, Pins, no_pins, typed_over
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Column, Policy, Table, Writer
 from sheetanchor.domain.tables.values import Value, Values
@@ -19,13 +20,14 @@ class MergedRow:
     """A row after the merge.
 
     values: what the replica is to hold. agreed: cells that are now the base. to_sheet: fields that the sheet
-    has still to learn. conflicts: where both sides had changed one cell.
+    has still to learn. conflicts: where both sides had changed one cell. pinned: derived cells typed over.
     """
 
     values: Values
     agreed: Mapping[str, BaseCell]
     to_sheet: frozenset[str]
     conflicts: tuple[Conflict, ...]
+    pinned: Pins = field(default_factory=no_pins)
 
     @property
     def awaits(self) -> bool:
@@ -39,33 +41,41 @@ def merge_row(
     local: Values,
     sheet: SheetRow,
     read_only: frozenset[str] = frozenset(),
+    *,
+    pinned: Pins | None = None,
 ) -> MergedRow:
     """Merge a row that stands on both sides.
 
-    read_only: fields of this row that people compute by formulas. Where there is no base yet, what a blank
-    cell means is what both held before: two other values that differ are a collision.
+    read_only: fields of this row that people compute by formulas. pinned: derived cells that were typed over
+    before. Where there is no base yet, what a blank cell means is what both held before: two other values
+    that differ are a collision.
     """
     cells = {} if base is None else base.cells
     values: dict[str, Value] = {}
     agreed: dict[str, BaseCell] = {}
     to_sheet: set[str] = set()
     conflicts: list[Conflict] = []
+    pins: dict[str, Pin] = {}
     for column in table.columns:
-        field = column.field
-        is_computed = field in read_only
-        verdict = _merge_cell(table, field, cells.get(field), local[field], sheet, is_computed=is_computed)
-        is_taken = verdict.winner is Source.SHEETS and local[field] != sheet.values[field]
+        name = column.field
+        is_computed = name in read_only
+        merge = _merge_derived if _is_pinnable(column) else _merge_cell
+        verdict = merge(table, name, cells.get(name), local[name], sheet, is_computed=is_computed)
+        is_taken = verdict.winner is Source.SHEETS and local[name] != sheet.values[name]
         # Equal is not the same: of an hour that comes twice a sheet cannot say which, the program can.
-        values[field] = sheet.values[field] if is_taken else local[field]
+        values[name] = sheet.values[name] if is_taken else local[name]
+        pin = _pin(column, verdict, (pinned or {}).get(name), local[name], sheet.values[name])
+        if pin is not None:
+            pins[name] = pin
         if verdict.winner is Source.SHEETS:
-            agreed[field] = BaseCell(values[field], sheet.cells[field])
-        elif field in cells:
-            agreed[field] = cells[field]
+            agreed[name] = BaseCell(values[name], sheet.cells[name])
+        elif name in cells:
+            agreed[name] = cells[name]
         if verdict.winner is Source.LOCAL:
-            to_sheet.add(field)
+            to_sheet.add(name)
         if verdict.loss is not None:
-            conflicts.append(_conflict(table, field, verdict, local, sheet))
-    return MergedRow(values, agreed, frozenset(to_sheet), tuple(conflicts))
+            conflicts.append(_conflict(table, name, verdict, local, sheet))
+    return MergedRow(values, agreed, frozenset(to_sheet), tuple(conflicts), pins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,35 @@ def _merge_cell(
         return _Verdict(Source.LOCAL)
     loss = Loss.NEVER_AGREED if base is None else Loss.BOTH_CHANGED
     return _Verdict(_winner(table, field), loss)
+
+
+def _is_pinnable(column: Column) -> bool:
+    return column.derived and column.writer is not Writer.LOCAL
+
+
+def _pin(column: Column, verdict: _Verdict, pin: Pin | None, local: Value, remote: Value) -> Pin | None:
+    if verdict.winner is not Source.SHEETS or not _is_pinnable(column):
+        return None
+    return pin if local == remote else typed_over(pin, local, remote)
+
+
+def _merge_derived(
+    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
+) -> _Verdict:
+    """A derived cell is no conflict: what a person typed stands, and the program can always compute its own.
+
+    One that a person cleared is taken as blank, until the program has computed it anew.
+    """
+    del table
+    remote, before = sheet.values[field], None if base is None else base.value
+    if local == remote:
+        return _Verdict(Source.SHEETS)
+    if remote is None and is_computed:
+        return _Verdict(None)
+    if remote is None:
+        is_cleared = before is not None and local == before
+        return _Verdict(Source.SHEETS if is_cleared else Source.LOCAL)
+    return _Verdict(Source.LOCAL if remote == before and not is_computed else Source.SHEETS)
 
 
 def _sheet_changed(column: Column, *, is_computed: bool) -> _Verdict:

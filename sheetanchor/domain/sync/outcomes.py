@@ -7,6 +7,7 @@ from enum import Enum
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.cells import CellValue
+from sheetanchor.domain.tables.pins import Pins, no_pins
 from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.domain.tables.values import Key, Value, Values
 
@@ -48,6 +49,7 @@ class StoreRow:
     """A row that the replica takes. from_sheet: whether a value of the sheet changed it.
 
     is_pending: the sheet has still to learn a cell of it. awaits: a cell waits for a person's decision.
+    pinned: derived cells that a person typed over.
     """
 
     key: Key
@@ -55,6 +57,7 @@ class StoreRow:
     from_sheet: bool
     is_pending: bool
     awaits: bool = False
+    pinned: Pins = field(default_factory=no_pins)
 
     @property
     def status(self) -> SyncStatus:

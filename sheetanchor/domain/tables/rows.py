@@ -1,10 +1,11 @@
 """A row as the replica holds it, with the facts that tell where it came from and where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from sheetanchor.domain.tables.pins import Pins, no_pins
 from sheetanchor.domain.tables.schema import Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key, Value, Values
 
@@ -26,7 +27,10 @@ class SyncStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the replica. version grows by one with every change from either side."""
+    """One row of the replica. version grows by one with every change of its values from either side.
+
+    pinned: derived cells that a person typed over; `values` holds what was typed.
+    """
 
     key: Key
     values: Values
@@ -35,6 +39,7 @@ class Row:
     version: int
     last_modified_at: datetime
     last_synced_at: datetime | None = None
+    pinned: Pins = field(default_factory=no_pins)
 
     @property
     def is_pending(self) -> bool:
@@ -42,21 +47,35 @@ class Row:
         return self.status is SyncStatus.PENDING
 
 
-def written_locally(table: Table, before: Row | None, values: Mapping[str, object], at: datetime) -> Row:
+def written_locally(
+    table: Table,
+    before: Row | None,
+    values: Mapping[str, object],
+    at: datetime,
+    *,
+    over_pins: bool = False,
+) -> Row:
     """The row after the program wrote `values`; fields not named keep what they hold, whatever that is.
 
-    Raises ValueRefusedError, also where `values` name another key than the row has. `before` is the row as
-    it stands, None for a new one. Tables with rows found by place are replaced as a whole: see
-    `replaced_locally`.
+    A pinned cell keeps what a person typed, and what the program has for it waits beside it; over_pins: this
+    is written because a person wants it there. Raises ValueRefusedError, also where `values` name another key
+    than the row has. `before` is the row as it stands, None for a new one. Tables with rows found by place
+    are replaced as a whole: see `replaced_locally`.
     """
     if before is None:
         row = table.accept(values)
         return _stamped(None, table.key_of(row), row, at)
     kept = {column.field: before.values.get(column.field, column.default) for column in table.columns}
-    row = {**kept, **table.accept_fields(values)}
+    accepted = table.accept_fields(values)
+    pinned = {} if over_pins else {name: pin for name, pin in before.pinned.items() if name in accepted}
+    row = {**kept, **accepted, **{name: before.values[name] for name in pinned}}
     if table.key_of(row) != before.key:
         raise ValueRefusedError(table.name, table.key[0], "the key of a row cannot be changed")
-    return _stamped(before, before.key, row, at)
+    pins = {name: pin for name, pin in before.pinned.items() if name not in accepted}
+    for name, pin in pinned.items():
+        if accepted[name] != row[name]:
+            pins[name] = replace(pin, computed=accepted[name])
+    return _with_pins(_stamped(before, before.key, row, at), pins)
 
 
 def replaced_locally(
@@ -65,6 +84,11 @@ def replaced_locally(
     """All rows of a full-replace table after the program replaced them; keys are their places."""
     places = enumerate(table.accept(values) for values in rows)
     return [_stamped(before.get((place,)), (place,), values, at) for place, values in places]
+
+
+def _with_pins(row: Row, pins: Pins) -> Row:
+    """The sheet need not learn of them."""
+    return row if pins == row.pinned else replace(row, pinned=pins)
 
 
 def _stamped(before: Row | None, key: Key, values: dict[str, Value], at: datetime) -> Row:

@@ -92,6 +92,9 @@ class Column:
     default: what a blank cell means.
     policy: overrides the table's.
     refers_to: the numbered table whose numbers the column holds, so that it follows one that is changed.
+    derived: the program computes it from the other columns. Such a cell is never merged: what a person types
+    over it is pinned, which stands whatever is computed later and is reported, until the cell is cleared or
+    holds what is computed.
     """
 
     field: str
@@ -102,6 +105,7 @@ class Column:
     writer: Writer = Writer.BOTH
     policy: Policy | None = None
     refers_to: str | None = None
+    derived: bool = False
 
     def accept(self, table: str, value: object) -> Value:
         """The canonical form of a program's value; raises ValueRefusedError."""
@@ -148,6 +152,11 @@ class Table:
     def by_field(self) -> Mapping[str, Column]:
         """The columns by field."""
         return {column.field: column for column in self.columns}
+
+    @cached_property
+    def derived(self) -> tuple[Column, ...]:
+        """The columns that the program computes."""
+        return tuple(column for column in self.columns if column.derived)
 
     @property
     def is_whole(self) -> bool:
@@ -258,6 +267,15 @@ def _declaration_faults(table: Table) -> list[str]:
         "its rows are found by a key, and it has none": not table.is_whole and not table.key,
         "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),
         "the key of a numbered table is one whole number": table.numbered and not _has_number(table),
+        "a derived column needs rows that people see and that are found by a key": bool(table.derived)
+        and table.strategy is not Strategy.INCREMENTAL,
+        "a derived column is no key, is not required and has no default": any(
+            column.field in table.key or column.required or column.default is not None
+            for column in table.derived
+        ),
+        "a derived column is written by the program": any(
+            column.writer is Writer.SHEET for column in table.derived
+        ),
     }
     return [fault for fault, is_so in checks.items() if is_so]
 
@@ -275,5 +293,8 @@ def header_key(header: str) -> str:
 
 #: Columns that the replica adds to every table.
 RESERVED_FIELDS = frozenset(
-    {"row_key", "position", "last_synced_at", "last_modified_at", "source", "sync_status", "version"}
+    {
+        *("row_key", "position", "last_synced_at", "last_modified_at", "source", "sync_status", "version"),
+        "pinned_cells",
+    }
 )

@@ -51,6 +51,7 @@ def stored_row(before: Row | None, stored: StoreRow, at: datetime) -> Row:
         version=version,
         last_modified_at=at if is_changed or before is None else before.last_modified_at,
         last_synced_at=at if stored.status is SyncStatus.SYNCED else synced_before,
+        pinned=stored.pinned,
     )
 
 

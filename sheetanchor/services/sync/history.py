@@ -92,7 +92,7 @@ class RowHistory:
             if table.is_whole:
                 replace_rows(tx, table, values, self._clock.now())
             else:
-                write_row(tx, table, values[0], self._clock.now())
+                write_row(tx, table, values[0], self._clock.now(), over_pins=True)
             is_changed = tx.rows(table.name) != before
             if is_changed:
                 note_due(tx)

@@ -13,18 +13,20 @@ from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
 
 _ALL = 2**31
 
 
 class ProblemKind(Enum):
-    """What is held back: a whole table, a row, a decision, or what follows from a row."""
+    """What is held back: a whole table, a row, a decision, what follows from a row, what a cell would be."""
 
     PAUSED = "paused table"
     HELD = "held row"
     CONFLICT = "conflict"
     NEW_KEY = "new key"
     LEFT = "row not computed"
+    PINNED = "pinned cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class ProblemReader:
         self._findings = findings
 
     def read(self) -> tuple[Problem, ...]:
-        """Table by table: the pause, the held rows, the findings, the conflicts by number."""
+        """Table by table: the pause, held rows, findings, pinned cells, conflicts by number."""
         pauses = self._replica.pauses()
         left = [finding for source in self._findings for finding in source.read()]
         waiting = self._replica.conflicts(_ALL, only_open=True)[::-1]
@@ -81,6 +83,8 @@ class ProblemReader:
         for finding in left:
             if finding.table == table.name:
                 yield self._left(table, finding)
+        for pinned in pinned_cells(table, self._replica.snapshot(table.name)):
+            yield self._pinned(table, pinned)
         for kept in waiting:
             if kept.conflict.table == table.name:
                 yield self._conflict(table, kept)
@@ -102,6 +106,13 @@ class ProblemReader:
         row, link = shown_key(table, finding.key), self._links.to(table.name)
         return Problem(
             ProblemKind.LEFT, table.name, table.tab, None, row, finding.message, link, finding.settle
+        )
+
+    def _pinned(self, table: Table, cell: PinnedCell) -> Problem:
+        row, link = shown_key(table, cell.key), self._links.to(table.name, cell.address)
+        settle = (f"clear {cell.place}: it is computed again", f"type {cell.computed} there: the same")
+        return Problem(
+            ProblemKind.PINNED, table.name, table.tab, cell.address, row, cell.message(), link, settle
         )
 
     def _conflict(self, table: Table, kept: KeptConflict) -> Problem:

@@ -12,6 +12,7 @@ from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class TableStatus:
     """One table: rows in the replica, how many wait for what, and why it is paused if it is.
 
     pending: rows that the sheet has still to learn of, deleted ones too. left: rows that the program cannot
-    work with until they are mended.
+    work with until they are mended. pinned: derived cells that people typed over.
     """
 
     table: str
@@ -31,6 +32,7 @@ class TableStatus:
     paused: str | None
     agreed_at: datetime | None
     left: tuple[Finding, ...] = ()
+    pinned: tuple[PinnedCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class StatusReader:
             paused=paused,
             agreed_at=self._instant(facts.agreed_at(table.name)),
             left=tuple(finding for finding in left if finding.table == table.name),
+            pinned=tuple(pinned_cells(table, rows)),
         )
 
     def _deletions(self, table: Table, rows: Mapping[Key, Row]) -> int:

@@ -14,6 +14,7 @@ from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.kinds import Integer, Kind, Money, Text
+from sheetanchor.domain.tables.pins import Pin
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Column, Strategy, Table, TableDeclarationError
 from sheetanchor.ports.errors import ReplicaError
@@ -208,3 +209,20 @@ def test_every_table_is_watched_from_the_first_row_on(replica: SqliteReplica, pa
     with closing(sqlite3.connect(path)) as shell:
         watched = {name for (name,) in shell.execute("SELECT table_name FROM table_versions")}
     assert watched == {table.name for table in TABLES}
+
+
+def test_a_column_that_is_derived_from_now_on_keeps_its_rows(path: Path) -> None:
+    with opened(path, WAGES) as replica:
+        store(replica, "wages", wage(1, "15.00"))
+    columns = tuple(replace(column, derived=column.field == "wage") for column in WAGES.columns)
+    derived = replace(WAGES, columns=columns)
+    with closing(SqliteReplica(path, (WAGES,), FakeClock(), read_only=True)):
+        pass
+    with pytest.raises(ReplicaError, match="start the bot once"):
+        SqliteReplica(path, (derived,), FakeClock(), read_only=True)
+    pinned = replace(wage(1, "16.00"), pinned={"wage": Pin(Decimal("15.00"))})
+    with opened(path, derived) as replica:
+        assert replica.snapshot("wages")[1,] == wage(1, "15.00")
+        store(replica, "wages", pinned)
+    with opened(path, WAGES) as replica:
+        assert replica.snapshot("wages")[1,] == wage(1, "16.00")

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.tables.kinds import Money, Text
+from sheetanchor.domain.tables.pins import Pin
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus, replaced_locally, written_locally
 from sheetanchor.domain.tables.schema import Column, Strategy, Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key
@@ -103,3 +104,53 @@ def test_rows_of_a_list_that_stay_as_they_are_stay_settled() -> None:
 def test_a_list_with_one_bad_row_is_refused_whole() -> None:
     with pytest.raises(ValueRefusedError, match="required"):
         replaced_locally(STEPS, {}, [{"least": 0}, {"note": "x"}], LATER)
+
+
+PAY = Table(
+    "pay",
+    "Pay",
+    (
+        Column("id", "ID", Money()),
+        Column("hours", "Hours", Money()),
+        Column("made", "Made", Money(), derived=True),
+    ),
+    key=("id",),
+)
+TYPED_OVER = replace(
+    settled(written_locally(PAY, None, {"id": 1, "hours": 8, "made": 160}, NOON)),
+    pinned={"made": Pin(Decimal(120), "C2")},
+)
+
+
+def test_what_the_program_computes_waits_beside_a_cell_that_a_person_typed_over() -> None:
+    row = written_locally(PAY, TYPED_OVER, {"id": 1, "made": 130}, LATER)
+    assert row.values["made"] == 160
+    assert row.pinned == {"made": Pin(Decimal(130), "C2")}
+    assert (row.status, row.version, row.last_modified_at) == (SyncStatus.SYNCED, 1, NOON)
+
+
+def test_other_cells_of_such_a_row_are_written_as_ever() -> None:
+    row = written_locally(PAY, TYPED_OVER, {"id": 1, "hours": 9, "made": 135}, LATER)
+    assert (row.values["hours"], row.values["made"]) == (9, 160)
+    assert (row.status, row.version) == (SyncStatus.PENDING, 2)
+
+
+def test_a_pin_ends_where_the_program_comes_to_what_was_typed() -> None:
+    row = written_locally(PAY, TYPED_OVER, {"id": 1, "made": Decimal("160.00")}, LATER)
+    assert (row.values["made"], row.pinned) == (160, {})
+    assert row.status is SyncStatus.SYNCED
+
+
+def test_what_a_person_wants_written_takes_the_place_of_a_pin() -> None:
+    row = written_locally(PAY, TYPED_OVER, {"id": 1, "made": 170}, LATER, over_pins=True)
+    assert (row.values["made"], row.pinned, row.status) == (170, {}, SyncStatus.PENDING)
+
+
+@pytest.mark.parametrize("over_pins", [True, False])
+def test_a_write_that_does_not_name_it_leaves_a_pin(over_pins: bool) -> None:
+    row = written_locally(PAY, TYPED_OVER, {"id": 1, "hours": 9}, LATER, over_pins=over_pins)
+    assert row.pinned == TYPED_OVER.pinned
+
+
+def test_computing_nothing_new_leaves_the_row() -> None:
+    assert written_locally(PAY, TYPED_OVER, {"id": 1, "made": 120}, LATER) is TYPED_OVER

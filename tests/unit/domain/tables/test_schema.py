@@ -18,6 +18,7 @@ from sheetanchor.domain.tables.schema import (
     Strategy,
     Table,
     TableDeclarationError,
+    Writer,
     header_key,
 )
 from tests.unit.domain.tables.staff import NEW_YORK, STAFF
@@ -68,6 +69,34 @@ def test_the_key_of_a_numbered_table_is_a_number_alone(key: tuple[str, ...]) -> 
     assert table(ID, NAME, numbered=True).numbered
     with pytest.raises(TableDeclarationError, match="one whole number"):
         table(ID, NAME, numbered=True, key=key)
+
+
+@pytest.mark.parametrize(
+    ("column", "changes", "fault"),
+    [
+        (Column("id", "ID", Integer(), derived=True), {}, "is no key"),
+        (Column("pay", "Pay", Money(), derived=True, required=True), {}, "is not required"),
+        (Column("pay", "Pay", Money(), derived=True, default=Decimal(0)), {}, "has no default"),
+        (Column("pay", "Pay", Money(), derived=True, writer=Writer.SHEET), {}, "by the program"),
+        (
+            Column("pay", "Pay", Money(), derived=True),
+            {"strategy": Strategy.FULL_REPLACE, "key": ()},
+            "by a key",
+        ),
+        (Column("pay", "Pay", Money(), derived=True), {"strategy": Strategy.LOCAL, "tab": ""}, "people see"),
+    ],
+)
+def test_a_derived_column_that_cannot_work_is_refused(
+    column: Column, changes: dict[str, Any], fault: str
+) -> None:
+    columns = (column,) if column.field == "id" else (ID, column)
+    with pytest.raises(TableDeclarationError, match=fault):
+        table(*columns, **changes)
+
+
+def test_the_derived_columns_are_known_in_their_order() -> None:
+    pay = Column("pay", "Pay", Money(), derived=True)
+    assert table(ID, NAME, pay).derived == (pay,)
 
 
 def test_a_table_has_columns() -> None:
@@ -147,6 +176,8 @@ def test_case_and_spaces_make_no_other_header(one: str, other: str) -> None:
 
 def test_the_fingerprint_stands_while_the_meaning_does() -> None:
     assert replace(STAFF, policy=Policy.ASK, tab="Team").fingerprint == STAFF.fingerprint
+    derived = (*STAFF.columns[:1], *(replace(column, writer=Writer.LOCAL) for column in STAFF.columns[1:]))
+    assert replace(STAFF, columns=derived).fingerprint == STAFF.fingerprint
     assert len(STAFF.fingerprint) == 16
 
 
