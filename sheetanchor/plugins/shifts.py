@@ -34,7 +34,7 @@ _LONGEST = 40
 
 #: The wage, base and dynamic rate that a shift was paid by, in percent points; blank for a shift that another
 #: program paid. computed_from: the inputs that its figures go with, as text, so that an edit in the sheet is
-#: noticed.
+#: noticed. blank: the cells that were blank then, so that one emptied since is noticed.
 TERMS = Table(
     name="shift_terms",
     tab="",
@@ -46,6 +46,7 @@ TERMS = Table(
         Column("base_percent", "Base %", _NUMBER),
         Column("dynamic_percent", "Dynamic %", _NUMBER),
         Column("computed_from", "Computed from", Text()),
+        Column("blank", "Blank", Text()),
     ),
 )
 
@@ -84,14 +85,14 @@ def shifts_table(tab: str, products: Sequence[str]) -> Table:
             Column("employee_name", "EmployeeName", Text()),
             Column("clock_in", "Clock in", DateTime()),
             Column("clock_out", "Clock out", DateTime()),
-            Column("worked_hours", "Worked hours/shift", _NUMBER),
+            Column("worked_hours", "Worked hours/shift", _NUMBER, derived=True),
             *(Column(product_field(product), product, _AMOUNT) for product in products),
             Column("total_sales", "Total sales", _AMOUNT),
-            Column("net_sales", "Net sales", _AMOUNT),
-            Column("percent", "%", Percent(minimum=Decimal(0), maximum=_LIMIT)),
-            Column("per_hour", "Total per hour", _AMOUNT),
-            Column("commissions", "Commissions", _AMOUNT),
-            Column("total_made", "Total made", _AMOUNT),
+            Column("net_sales", "Net sales", _AMOUNT, derived=True),
+            Column("percent", "%", Percent(minimum=Decimal(0), maximum=_LIMIT), derived=True),
+            Column("per_hour", "Total per hour", _AMOUNT, derived=True),
+            Column("commissions", "Commissions", _AMOUNT, derived=True),
+            Column("total_made", "Total made", _AMOUNT, derived=True),
         ),
     )
 

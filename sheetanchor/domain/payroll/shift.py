@@ -16,15 +16,18 @@ from sheetanchor.domain.payroll.row_values import (
     whole_number,
 )
 
-_FIGURES = ("worked_hours", "net_sales", "percent", "per_hour", "commissions", "total_made")
+#: What is computed from the rest of a row.
+FIGURES = ("worked_hours", "net_sales", "percent", "per_hour", "commissions", "total_made")
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """One row of Shifts; a figure or clock is None where its cell is blank (Rule 1).
 
-    Instants are aware, percent is in percent points, and sales hold the products' columns that are not blank.
-    Raises UnreadableValueError for a negative, infinite or absurd figure.
+    pinned: the figures that a person typed over, with what the program computes for each, None where it
+    computes nothing; the figures themselves are what was typed (Rule 2.3). Instants are aware, percent is in
+    percent points, and sales hold the products' columns that are not blank. Raises UnreadableValueError for a
+    negative, infinite or absurd figure.
     """
 
     id: int
@@ -41,12 +44,13 @@ class Shift:
     commissions: Decimal | None = None
     total_made: Decimal | None = None
     employee_name: str = ""
+    pinned: Mapping[str, Decimal | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         require_quantity("total_sales", self.total_sales)
         for product, amount in self.sales.items():
             require_quantity(product, amount)
-        for figure in _FIGURES:
+        for figure in FIGURES:
             value = getattr(self, figure)
             if value is not None:
                 require_quantity(figure, value)

@@ -1,11 +1,11 @@
 """A row as the replica holds it, with the facts that tell where it came from and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sheetanchor.domain.tables.pins import Pins, no_pins
+from sheetanchor.domain.tables.pins import Pin, Pins, no_pins
 from sheetanchor.domain.tables.schema import Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key, Value, Values
 
@@ -76,6 +76,12 @@ def written_locally(
         if accepted[name] != row[name]:
             pins[name] = replace(pin, computed=accepted[name])
     return _with_pins(_stamped(before, before.key, row, at), pins)
+
+
+def pinned_as_typed(row: Row, fields: Collection[str]) -> Row:
+    """The row with these cells, as far as they hold anything, pinned as a person's."""
+    typed = {name: Pin(None) for name in fields if row.values[name] is not None}
+    return replace(row, pinned={**typed, **row.pinned}) if typed else row
 
 
 def replaced_locally(

@@ -1,12 +1,12 @@
 """The pay tables inside one transaction: what stands in them, and the writes on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.shift import next_id
-from sheetanchor.domain.tables.rows import Source, SyncStatus, written_locally
+from sheetanchor.domain.tables.rows import Source, SyncStatus, pinned_as_typed, written_locally
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.notifier import AdminNotice
 from sheetanchor.ports.replica import Replica, Transaction
@@ -41,15 +41,25 @@ class PayBook:
         row = self._tx.row(table, key)
         return None if row is None else row.values
 
-    def write(self, table: str, values: Mapping[str, object]) -> None:
+    def write(
+        self,
+        table: str,
+        values: Mapping[str, object],
+        *,
+        typed: Collection[str] = (),
+        over_pins: bool = False,
+    ) -> None:
         """Insert or change the row that the key fields name; other fields keep what they hold.
 
-        Raises ValueRefusedError.
+        A cell that a person typed over keeps that, and what is written waits beside it. typed: cells of which
+        it turns out now that a person typed them. over_pins: a person wants these very values. Raises
+        ValueRefusedError.
         """
         declared = self.tables[table]
         key = declared.key_of(declared.accept_key(values))
         before = self._tx.row(table, key)
-        row = written_locally(declared, before, values, self.at)
+        known = before if before is None else pinned_as_typed(before, typed)
+        row = written_locally(declared, known, values, self.at, over_pins=over_pins)
         if declared.is_local:
             row = replace(row, status=SyncStatus.SYNCED)
         if row != before:

@@ -112,7 +112,7 @@ class EditCell:
 
     def _alone(self, shift_id: int, field: str, value: Value) -> None:
         def step(book: PayBook) -> bool:
-            book.write(SHIFTS, {"id": book.read.shift(shift_id).id, field: value})
+            book.write(SHIFTS, {"id": book.read.shift(shift_id).id, field: value}, over_pins=True)
             return True
 
         self._work.do(_EDIT, None, step)

@@ -2,26 +2,22 @@
 
 from dataclasses import replace
 from datetime import tzinfo
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from sheetanchor.domain.payroll.shift import Shift
+from sheetanchor.domain.payroll.shift import FIGURES, Shift
 
 _TEXT = TypeAdapter(Shift)
 
 
 def inputs_of(shift: Shift) -> Shift:
-    """The shift without the figures that are computed, and without the name."""
-    return replace(
-        shift,
-        employee_name="",
-        worked_hours=None,
-        net_sales=None,
-        percent=None,
-        per_hour=None,
-        commissions=None,
-        total_made=None,
-    )
+    """The shift without the figures that are computed, and without the name.
+
+    A figure that was typed over is one more input, whatever would be computed in its place.
+    """
+    computed: dict[str, Any] = {name: None for name in FIGURES if name not in shift.pinned}
+    return replace(shift, employee_name="", pinned=dict.fromkeys(shift.pinned), **computed)
 
 
 def inputs_text(shift: Shift) -> str:

@@ -40,11 +40,14 @@ def review_month(
 ) -> RankNews:
     """Compare the month's rank with its record and record what follows (Rule 2.6).
 
-    current: the shift that was just created or edited, as it is stored now; a flat bonus is paid on it.
+    current: the shift that was just created or edited, as it is stored now; a flat bonus is paid on it, but
+    waits for the next one where a person typed over its Total made.
     is_past: only record the rank, without a reward or anything to tell. Where the sheet as it is does not
     tell the rank, all ranks stay as they are and no shift is stopped: the answer and the admins are told, and
     the next review or a recalculation makes up for it.
     """
+    if current is not None and "total_made" in current.shift.pinned:
+        current = None
     shift_id = None if current is None else current.shift.id
     try:
         standing = replace(_standing(book, employee_id, month), is_past=is_past)

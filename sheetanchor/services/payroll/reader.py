@@ -17,9 +17,16 @@ from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank, month_rank_from_row
 from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
 from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
-from sheetanchor.domain.payroll.row_values import whole_number
-from sheetanchor.domain.payroll.shift import Shift, ShiftTerms, shift_from_row, shift_terms_from_row
+from sheetanchor.domain.payroll.row_values import optional_quantity, whole_number
+from sheetanchor.domain.payroll.shift import (
+    FIGURES,
+    Shift,
+    ShiftTerms,
+    shift_from_row,
+    shift_terms_from_row,
+)
 from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import header_key
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.errors import RowHeldError, UnavailableError
@@ -63,29 +70,39 @@ class PayReader:
 
     def shifts(self, employee_id: int | None = None) -> tuple[Shift, ...]:
         """The shifts of one employee, or of everybody, in their order of entry, as their columns tell."""
-        rows = self._all(SHIFTS)
-        own = (row for row in rows if employee_id is None or row["employee_id"] == employee_id)
-        return tuple(shift_from_row(row, self._tables.products) for row in own)
+        self._require_read(SHIFTS)
+        rows = self._view.rows(SHIFTS).values()
+        own = (row for row in rows if employee_id is None or row.values["employee_id"] == employee_id)
+        return tuple(map(self._shift, own))
 
     def shift(self, shift_id: int) -> Shift:
         """One shift, with what was sold of products that have no column any more.
 
         Raises ShiftNotFoundError, and RowHeldError where it may stand in an unreadable row.
         """
-        row = self._certain(SHIFTS, (shift_id,))
+        self._certain(SHIFTS, (shift_id,))
+        row = self._view.row(SHIFTS, (shift_id,))
         if row is None:
             raise ShiftNotFoundError(shift_id)
-        shift = shift_from_row(row, self._tables.products)
-        hidden = self._hidden_sales(shift_id)
+        shift, hidden = self._shift(row), self._hidden_sales(shift_id)
         return replace(shift, sales={**hidden, **shift.sales}) if hidden else shift
 
-    def shifts_with_inputs(self) -> Iterator[tuple[Shift, str | None]]:
-        """Everybody's shifts with the text of what their figures go with, None for those we never saw."""
+    def shifts_with_inputs(self) -> Iterator[tuple[Shift, str | None, frozenset[str]]]:
+        """Everybody's shifts with what their figures go with, None for those we never saw.
+
+        And with the cells that were emptied since.
+        """
         terms = self._view.rows(SHIFT_TERMS)
         for shift in self.shifts():
             row = terms.get((shift.id,))
-            text = None if row is None else row.values["computed_from"]
-            yield shift, text if isinstance(text, str) else None
+            text, known = (None, None) if row is None else (row.values["computed_from"], row.values["blank"])
+            emptied = self.blank_cells(shift.id).difference(str(known).split()) if known else frozenset()
+            yield shift, text if isinstance(text, str) else None, emptied
+
+    def blank_cells(self, shift_id: int) -> frozenset[str]:
+        """The fields of a shift that hold nothing where something is computed."""
+        row = self._view.rows(SHIFTS)[shift_id,]
+        return frozenset(name for name in (*FIGURES, "total_sales") if row.values[name] is None)
 
     def gone_shifts(self) -> tuple[int, ...]:
         """The ids of shifts that we knew and whose rows are certainly deleted."""
@@ -177,6 +194,11 @@ class PayReader:
         known = {header_key(product) for product in self._tables.products}
         sales = {} if inputs is None else inputs.sales
         return {product: sold for product, sold in sales.items() if header_key(product) not in known}
+
+    def _shift(self, row: Row) -> Shift:
+        shift = shift_from_row(row.values, self._tables.products)
+        pinned = {name: optional_quantity({name: pin.computed}, name) for name, pin in row.pinned.items()}
+        return replace(shift, pinned=pinned) if pinned else shift
 
     def _all(self, table: str) -> list[Values]:
         self._require_read(table)

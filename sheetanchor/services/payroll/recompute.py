@@ -1,13 +1,13 @@
 """Shifts that people typed or changed in the sheet: their figures follow from the new inputs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetanchor.domain.errors import InputError, RemoteError, SheetContentError
 from sheetanchor.domain.payroll.chooser import Chooser
 from sheetanchor.domain.payroll.pay.edits import recompute
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
-from sheetanchor.domain.payroll.shift import Shift
+from sheetanchor.domain.payroll.shift import FIGURES, Shift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
 from sheetanchor.services.payroll.gone_shifts import forget_gone_shifts
@@ -15,8 +15,7 @@ from sheetanchor.services.payroll.inputs_text import inputs_of, inputs_text
 from sheetanchor.services.payroll.left_shifts import LeftShift, note_left
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.results import RankNews
-from sheetanchor.services.payroll.shift_rows import change_shift, recorded_shift
-from sheetanchor.services.payroll.tables import SHIFT_TERMS
+from sheetanchor.services.payroll.shift_rows import change_shift, note_inputs, recorded_shift
 from sheetanchor.services.payroll.touched_months import TouchedMonths
 from sheetanchor.services.payroll.work import PayWork
 
@@ -28,6 +27,18 @@ class Recomputed:
     shifts: tuple[int, ...] = ()
     news: tuple[RankNews, ...] = ()
     left: tuple[LeftShift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """before: the inputs that the figures went with, None where nobody ever computed any.
+
+    emptied: cells that held something then.
+    """
+
+    shift: Shift
+    before: Shift | None
+    emptied: frozenset[str]
 
 
 _RECOMPUTE = Operation("recompute_shifts", Recomputed)
@@ -63,40 +74,45 @@ class RecomputeShifts:
         done: list[int] = []
         left: list[tuple[Shift, LeftShift]] = []
         months = TouchedMonths(book)
-        for shift, before in list(_changed(book)):
+        for one in list(_changed(book)):
             try:
-                changed = self._recompute(book, shift, before)
+                changed = self._recompute(book, one)
             except (InputError, SheetContentError, RemoteError) as error:
-                left.append((shift, LeftShift(shift.id, str(error).rstrip("."))))
+                left.append((one.shift, LeftShift(one.shift.id, str(error).rstrip("."))))
                 continue
-            done.append(shift.id)
-            months.changed(before, changed)
+            done.append(one.shift.id)
+            months.changed(one.before, changed)
         for gone in forget_gone_shifts(book):
             months.left(gone)
         note_left(book, left)
         news = months.review(self._choose) if self._reviews_rank else ()
         return Recomputed(tuple(done), news, tuple(one for _, one in left))
 
-    def _recompute(self, book: PayBook, shift: Shift, before: Shift | None) -> RecordedShift:
+    def _recompute(self, book: PayBook, changed: _Changed) -> RecordedShift:
+        shift = changed.shift
         terms, _ = self._employees.terms(book, shift, None)
         recorded = recorded_shift(book.read, shift, terms)
         context = book.read.context(book.read.shifts(shift.employee_id))
-        return change_shift(book, recorded, recompute(recorded, context, before))
+        return change_shift(book, recorded, recompute(recorded, context, changed.before, changed.emptied))
 
 
-def _changed(book: PayBook) -> Iterator[tuple[Shift, Shift | None]]:
-    """Shifts with the inputs that their figures went with, None where nobody ever computed any."""
-    for shift, text in book.read.shifts_with_inputs():
+def _changed(book: PayBook) -> Iterator[_Changed]:
+    for shift, text, emptied in book.read.shifts_with_inputs():
         if text is None and shift.total_made is not None:
-            book.write(SHIFT_TERMS, {"shift_id": shift.id, "computed_from": inputs_text(shift)})
+            note_inputs(book, shift)
         elif text is None:
-            yield shift, None
-        elif text != inputs_text(shift):
-            yield from _if_changed(book, shift.id)
+            yield _Changed(_as_typed(shift), None, frozenset())
+        elif emptied or text != inputs_text(shift):
+            yield from _if_changed(book, shift.id, emptied)
 
 
-def _if_changed(book: PayBook, shift_id: int) -> Iterator[tuple[Shift, Shift | None]]:
+def _as_typed(shift: Shift) -> Shift:
+    """Nobody computed the figures that stand there already, so somebody typed them."""
+    return replace(shift, pinned={name: None for name in FIGURES if getattr(shift, name) is not None})
+
+
+def _if_changed(book: PayBook, shift_id: int, emptied: frozenset[str]) -> Iterator[_Changed]:
     """The texts may differ in digits that mean nothing, or in products that have no column any more."""
     shift, before = book.read.shift(shift_id), book.read.inputs(shift_id)
-    if before != inputs_of(shift):
-        yield shift, before
+    if emptied or before != inputs_of(shift):
+        yield _Changed(shift, before, emptied)

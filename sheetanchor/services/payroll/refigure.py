@@ -1,6 +1,6 @@
 """The figures of one shift computed again because somebody asks for it."""
 
-from sheetanchor.domain.payroll.pay.edits import EditedShift, recompute, refigure
+from sheetanchor.domain.payroll.pay.edits import EditedShift, refigure, refigure_hours
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.repeats import Operation
@@ -20,7 +20,7 @@ class Refigure:
         """Hours, their pay and Total made from the clocks; the % stays (Rule 2.3)."""
 
         def rule(book: PayBook, recorded: RecordedShift) -> EditedShift:
-            return recompute(recorded, book.read.context(()), recorded.shift)
+            return refigure_hours(recorded, book.policy)
 
         return self._edits.edit(_REFIGURE, _anybody(shift_id), rule, reviews_rank=False)
 

@@ -21,6 +21,8 @@ from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.results import ShiftCard
 from sheetanchor.services.payroll.tables import SHIFT_TERMS, SHIFTS, PayTables
 
+_NONE_BLANK = "-"
+
 
 def add_shift(book: PayBook, new: NewShift, paid: PaidShift, name: str) -> RecordedShift:
     """Record a paid shift under a new id."""
@@ -46,8 +48,8 @@ def add_shift(book: PayBook, new: NewShift, paid: PaidShift, name: str) -> Recor
 def change_shift(book: PayBook, recorded: RecordedShift, edited: EditedShift) -> RecordedShift:
     """Record an edit, with the terms and inputs that the figures follow from now.
 
-    Other inputs may have changed in the sheet a moment ago: those are still to be followed. Bonuses of others
-    are given back.
+    Figures that recorded says are typed over stay, and those of the edit wait beside them. Other inputs may
+    have changed in the sheet a moment ago: those are still to be followed. Bonuses of others are given back.
     """
     shift_id = recorded.shift.id
     before = book.read.inputs(shift_id)
@@ -61,10 +63,11 @@ def change_shift(book: PayBook, recorded: RecordedShift, edited: EditedShift) ->
             **_product_values(book.tables, edited.sales),
             **asdict(edited.pay),
         },
+        typed=recorded.shift.pinned,
     )
     now = replace(book.read.shift(shift_id), sales=edited.sales)
     followed = inputs_of(now)
-    if before is not None:
+    if before is not None and edited.follows is not None:
         followed = replace(before, **{name: getattr(now, name) for name in edited.follows})
     write_terms(book, followed, edited.terms)
     if followed != inputs_of(now):
@@ -74,7 +77,14 @@ def change_shift(book: PayBook, recorded: RecordedShift, edited: EditedShift) ->
 
 def write_terms(book: PayBook, inputs: Shift, terms: ShiftTerms) -> None:
     """Keep what a shift was paid by, and the inputs that its figures follow from."""
-    book.write(SHIFT_TERMS, {"shift_id": inputs.id, **asdict(terms), "computed_from": inputs_text(inputs)})
+    note_inputs(book, inputs, **asdict(terms))
+
+
+def note_inputs(book: PayBook, inputs: Shift, **terms: Decimal | None) -> None:
+    """Keep the inputs alone, of a shift that another program paid; terms: what it was paid by, if known."""
+    blank = " ".join(sorted(book.read.blank_cells(inputs.id))) or _NONE_BLANK
+    text = inputs_text(inputs)
+    book.write(SHIFT_TERMS, {"shift_id": inputs.id, **terms, "computed_from": text, "blank": blank})
 
 
 def recorded_shift(read: PayReader, shift: Shift, terms: ShiftTerms) -> RecordedShift:

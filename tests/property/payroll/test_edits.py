@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,8 +14,9 @@ from sheetanchor.domain.payroll.pay import edits
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.new_shift import NewShift, pay_new_shift
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
+from sheetanchor.domain.payroll.shift import FIGURES
 from tests.property.payroll import strategies
-from tests.property.payroll.test_pay_of_new_shifts import assert_payable
+from tests.property.payroll.test_pay_of_new_shifts import HALF_CENT, assert_payable
 from tests.unit.domain.payroll.factories import (
     OLD,
     PRODUCTS,
@@ -86,6 +88,28 @@ def test_a_shift_recomputed_from_its_inputs_is_the_shift(given_shift: Recorded) 
     recorded, context = given_shift
     assert store(recorded, edits.recompute(recorded, context)) == recorded
     assert store(recorded, edits.recompute(recorded, context, before=recorded.shift)) == recorded
+
+
+@strategies.checked
+@given(recorded_shifts(), st.dictionaries(st.sampled_from(FIGURES), strategies.cents(), min_size=1))
+def test_what_is_typed_over_stands_all_else_adds_up_and_clearing_it_leaves_no_trace(
+    given_shift: Recorded, typed: dict[str, Decimal]
+) -> None:
+    recorded, context = given_shift
+    over: dict[str, Any] = {**typed, "pinned": {name: getattr(recorded.shift, name) for name in typed}}
+    pinned = replace(recorded, shift=replace(recorded.shift, **over))
+    edited = edits.recompute(pinned, context, before=recorded.shift)
+    followed = replace(pinned, shift=replace(store(pinned, edited).shift, **over))
+    after = followed.shift
+    assert {name: getattr(after, name) for name in typed} == typed
+    assert edits.recompute(followed, context, before=after) == edited
+    if "total_made" not in typed and not {"per_hour", "commissions"} - typed.keys():
+        extra = sum((bonus.extra or Decimal(0) for bonus in recorded.bonuses), Decimal(0))
+        assert abs(edited.pay.total_made - typed["per_hour"] - typed["commissions"] - extra) <= HALF_CENT
+    blank: dict[str, Any] = {**dict.fromkeys(typed), "pinned": {}}
+    cleared = replace(followed, shift=replace(after, **blank))
+    again = edits.recompute(cleared, context, before=after, blank=typed)
+    assert store(cleared, again) == recorded
 
 
 @strategies.checked

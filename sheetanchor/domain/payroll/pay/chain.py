@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sheetanchor.domain.payroll.money import PERCENT, exactly, stored
+from sheetanchor.domain.payroll.money import PERCENT, ZERO, exactly, stored
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
 
 
@@ -11,24 +11,26 @@ from sheetanchor.domain.payroll.pay.percentages import PercentParts
 class ShiftPay:
     """The figures of a shift as they are stored, each with two decimals; percent is in percent points.
 
-    worked_hours is None for a shift of another program that stored pay for hours which it did not say.
+    worked_hours is None for a shift of another program that stored pay for hours which it did not say,
+    per_hour where it stored neither; percent where a person typed it over and nobody can tell what it would
+    be.
     """
 
     worked_hours: Decimal | None
     total_sales: Decimal
     net_sales: Decimal
-    percent: Decimal
-    per_hour: Decimal
+    percent: Decimal | None
+    per_hour: Decimal | None
     commissions: Decimal
     total_made: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class PayChain:
-    """The unrounded figures of a shift (Rule 2.1, steps 1 to 9); hours as ShiftPay's worked_hours."""
+    """The unrounded figures of a shift (Rule 2.1, steps 1 to 9); hours and their pay as in ShiftPay."""
 
     hours: Decimal | None
-    per_hour: Decimal
+    per_hour: Decimal | None
     total: Decimal
     net: Decimal
     parts: PercentParts
@@ -39,7 +41,7 @@ class PayChain:
     def made(self) -> Decimal:
         """Commissions, hourly pay and the money of the bonuses (Rule 2.1, step 9)."""
         with exactly():
-            return self.commissions + self.per_hour + self.extra
+            return self.commissions + (self.per_hour or ZERO) + self.extra
 
     def rounded(self) -> ShiftPay:
         """Each figure rounded on its own, so parts may miss Total made by a cent (Rule 2.1, step 10).
@@ -51,7 +53,7 @@ class PayChain:
             total_sales=stored("total sales", self.total),
             net_sales=stored("net sales", self.net),
             percent=stored("percent", self.parts.total),
-            per_hour=stored("total per hour", self.per_hour),
+            per_hour=None if self.per_hour is None else stored("total per hour", self.per_hour),
             commissions=stored("commissions", self.commissions),
             total_made=stored("total made", self.made),
         )

@@ -1,34 +1,33 @@
 """Edits of a recorded shift and what they recompute; none draws from bonuses that are still unused."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.money import ZERO, exactly, require_amount, stored
-from sheetanchor.domain.payroll.pay.chain import PayChain, ShiftPay, commission_on, net_of
+from sheetanchor.domain.payroll.pay.chain import ShiftPay
 from sheetanchor.domain.payroll.pay.context import PayContext
+from sheetanchor.domain.payroll.pay.figures import NewFigures, following
 from sheetanchor.domain.payroll.pay.percentages import PercentParts, parts_with_bonuses
 from sheetanchor.domain.payroll.pay.recorded import RecordedPay, RecordedShift
-from sheetanchor.domain.payroll.pay.shift_times import (
-    hours_of,
-    require_length,
-    require_shift_times,
-    wage_for,
-)
+from sheetanchor.domain.payroll.pay.shift_times import require_length, require_shift_times
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.products import Sales, require_sales, stored_sales, total_of
-from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
+from sheetanchor.domain.payroll.shift import FIGURES, Shift, ShiftTerms
 
 _CLOCKS = ("clock_in", "clock_out")
 _SALES = ("date", "sales", "total_sales")
 _ALL = ("employee_id", *_CLOCKS, *_SALES)
+#: What the dynamic rate is looked up by.
+_RATED = frozenset(("employee_id", *_SALES))
 
 
 @dataclass(frozen=True, slots=True)
 class EditedShift:
     """What to store after an edit; terms take the dynamic rate along when it was looked up anew.
 
-    follows: the inputs of the shift that the figures follow from, as they stand now.
+    follows: the inputs of the shift that the figures follow from, as they stand now; None is all.
     """
 
     clock_in: datetime | None
@@ -37,7 +36,7 @@ class EditedShift:
     pay: ShiftPay
     parts: PercentParts
     terms: ShiftTerms
-    follows: tuple[str, ...]
+    follows: tuple[str, ...] | None = None
 
 
 def edit_clocks(
@@ -48,9 +47,10 @@ def edit_clocks(
     Pass the unchanged clock as it is. Raises InputError as at creation (Rule 2.2).
     """
     length = require_shift_times(clock_in, clock_out, now, policy.future_tolerance)
-    chain = _with_length(RecordedPay(recorded, policy), length)
+    pay = RecordedPay(recorded, policy)
+    figures = NewFigures(pay, following(_CLOCKS), length, recorded.shift.total_sales)
     moved = replace(recorded.shift, clock_in=clock_in, clock_out=clock_out)
-    return _edited(moved, chain, recorded.terms, _CLOCKS)
+    return _edited(moved, figures, recorded.terms, _CLOCKS)
 
 
 def edit_total_sales(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
@@ -60,8 +60,9 @@ def edit_total_sales(recorded: RecordedShift, total: Decimal, context: PayContex
     acting. The rank is to be reviewed afterwards.
     """
     pay = RecordedPay(recorded, context.policy)
-    terms, chain = _rated(recorded, require_amount("total sales", total), context)
-    return _edited(recorded.shift, replace(chain, hours=pay.hours, per_hour=pay.per_hour), terms, _SALES)
+    terms, parts = _rated(recorded, require_amount("total sales", total), context)
+    figures = NewFigures(pay, following(_SALES), _length_or_none(recorded), total, parts)
+    return _edited(recorded.shift, figures, terms, _SALES)
 
 
 def edit_product(recorded: RecordedShift, product: str, amount: Decimal, context: PayContext) -> EditedShift:
@@ -81,25 +82,34 @@ def is_same_amount(shift: Shift, product: str, amount: Decimal) -> bool:
     return product in shift.sales and stored(product, amount) == shift.sales[product]
 
 
-def recompute(recorded: RecordedShift, context: PayContext, before: Shift | None = None) -> EditedShift:
+def recompute(
+    recorded: RecordedShift,
+    context: PayContext,
+    before: Shift | None = None,
+    blank: Collection[str] = (),
+) -> EditedShift:
     """The figures after the sheet gave a shift other inputs, or the shift itself (Rule 2.3).
 
-    recorded holds the new inputs beside the figures so far, and before the row that those were computed from:
-    None where none ever were. Clocks alone leave the % as it is; a changed product moves the total by as
-    much, unless another total was typed as well. Hours that were paid without clocks stay as they are. Raises
-    ClockMissingError, and as at creation for clocks that changed (Rule 2.2), but for ends in the future: a
-    year that was mistyped is no work.
+    recorded holds the new inputs beside the figures so far, and before those that the figures were computed
+    from: None where none ever were. blank: cells that were emptied since. What follows from neither stays as
+    it is recorded: the % where only clocks changed, hours that were paid without clocks. A changed product
+    moves the total by as much, unless another total was typed as well. Raises ClockMissingError, and as at
+    creation for clocks that changed (Rule 2.2), but for ends in the future: a year that was mistyped is no
+    work.
     """
     shift = recorded.shift
-    if before is None or _clocks(shift) != _clocks(before):
-        _require_length(shift)
-    if before is not None and _sales_basis(before) == _sales_basis(shift):
-        chain = _with_length(RecordedPay(recorded, context.policy), recorded.length)
-        return _edited(shift, chain, recorded.terms, _ALL)
-    if before is not None and None in _clocks(shift) and _clocks(shift) == _clocks(before):
-        terms, chain = _rated(recorded, _total_after(shift, before), context)
-        return _edited(shift, chain, terms, _ALL)
-    return _anew(recorded, _total_after(shift, before), context)
+    changed = {*_changes(before, shift), *blank}
+    anew = following(changed)
+    total = _total_of(shift) if "total_sales" in blank else _total_after(shift, before)
+    figures = NewFigures(
+        RecordedPay(recorded, context.policy), anew, _length_after(recorded, changed, anew), total
+    )
+    is_rated = recorded.terms.dynamic_percent is not None or "percent" not in blank
+    if is_rated and before is not None and total == before.total_sales and not changed.intersection(_RATED):
+        return _edited(shift, figures, recorded.terms)
+    terms, parts = _rated(recorded, total, context)
+    figures = replace(figures, anew=anew | following(_SALES), parts=parts)
+    return _edited(shift, figures, terms)
 
 
 def refigure(recorded: RecordedShift, context: PayContext) -> EditedShift:
@@ -107,8 +117,21 @@ def refigure(recorded: RecordedShift, context: PayContext) -> EditedShift:
 
     Without products the total stays. Raises ClockMissingError and ClockOrderError.
     """
-    shift = recorded.shift
-    return _anew(recorded, total_of(shift.sales) if shift.sales else shift.total_sales, context)
+    shift, length = recorded.shift, recorded.length
+    total = total_of(shift.sales) if shift.sales else shift.total_sales
+    terms, parts = _rated(recorded, total, context)
+    pay = RecordedPay(recorded, context.policy)
+    return _edited(shift, NewFigures(pay, following(_ALL), length, total, parts), terms)
+
+
+def refigure_hours(recorded: RecordedShift, policy: PayPolicy) -> EditedShift:
+    """Hours, their pay and Total made again from the clocks; the % stays (Rule 2.3).
+
+    Raises ClockMissingError and ClockOrderError.
+    """
+    shift, length = recorded.shift, recorded.length
+    figures = NewFigures(RecordedPay(recorded, policy), following(_CLOCKS), length, shift.total_sales)
+    return _edited(shift, figures, recorded.terms, _CLOCKS)
 
 
 def made_with_flat_bonus(recorded: RecordedShift, amount: Decimal, policy: PayPolicy) -> Decimal:
@@ -120,47 +143,43 @@ def made_with_flat_bonus(recorded: RecordedShift, amount: Decimal, policy: PayPo
         return stored("total made", RecordedPay(recorded, policy).made + require_amount("bonus", amount))
 
 
-def _anew(recorded: RecordedShift, total: Decimal, context: PayContext) -> EditedShift:
-    length = recorded.length
-    terms, chain = _rated(recorded, total, context)
-    wage = wage_for(length, terms.hourly_wage)
-    chain = replace(chain, hours=hours_of(length), per_hour=wage)
-    return _edited(recorded.shift, chain, terms, _ALL)
-
-
-def _with_length(pay: RecordedPay, length: timedelta) -> PayChain:
-    return PayChain(
-        hours=hours_of(length),
-        per_hour=wage_for(length, pay.recorded.terms.hourly_wage),
-        total=pay.recorded.shift.total_sales,
-        net=pay.net,
-        parts=pay.parts,
-        commissions=pay.commissions,
-        extra=pay.extra,
-    )
-
-
-def _rated(recorded: RecordedShift, total: Decimal, context: PayContext) -> tuple[ShiftTerms, PayChain]:
-    shift, pay = recorded.shift, RecordedPay(recorded, context.policy)
+def _rated(recorded: RecordedShift, total: Decimal, context: PayContext) -> tuple[ShiftTerms, PercentParts]:
+    shift = recorded.shift
     dynamic = context.dynamic_percent(total, shift.employee_id, shift.date, without=shift.id)
     terms = replace(recorded.terms, dynamic_percent=dynamic)
-    parts = parts_with_bonuses(terms.base_percent, dynamic, recorded.bonuses)
-    net = net_of(total, context.policy.net_share)
-    commissions = commission_on(net, parts.total)
-    return terms, PayChain(pay.hours, pay.per_hour, total, net, parts, commissions, pay.extra)
+    return terms, parts_with_bonuses(terms.base_percent, dynamic, recorded.bonuses)
 
 
-def _clocks(shift: Shift) -> tuple[datetime | None, datetime | None]:
-    return shift.clock_in, shift.clock_out
+def _changes(before: Shift | None, shift: Shift) -> set[str]:
+    """The inputs that differ, and the figures that are typed over otherwise than before."""
+    if before is None:
+        return set(_ALL)
+    inputs = {name for name in _ALL if getattr(before, name) != getattr(shift, name)}
+    return inputs | {name for name in FIGURES if _typed(before, name) != _typed(shift, name)}
 
 
-def _require_length(shift: Shift) -> None:
-    if shift.clock_in is not None and shift.clock_out is not None:
-        require_length(shift.clock_in, shift.clock_out)
+def _typed(shift: Shift, figure: str) -> Decimal | None:
+    typed: Decimal | None = getattr(shift, figure) if figure in shift.pinned else None
+    return typed
 
 
-def _sales_basis(shift: Shift) -> tuple[object, ...]:
-    return shift.employee_id, shift.date, dict(shift.sales), shift.total_sales
+def _length_after(
+    recorded: RecordedShift, changed: Collection[str], anew: Collection[str]
+) -> timedelta | None:
+    shift = recorded.shift
+    if "worked_hours" not in anew:
+        return _length_or_none(recorded)
+    if shift.clock_in is None or shift.clock_out is None:
+        # Hours that a person typed in stand for the clocks.
+        return None if "worked_hours" in shift.pinned else recorded.length
+    if any(name in changed for name in _CLOCKS):
+        return require_length(shift.clock_in, shift.clock_out)
+    return recorded.length
+
+
+def _length_or_none(recorded: RecordedShift) -> timedelta | None:
+    has_clocks = recorded.shift.clock_in is not None and recorded.shift.clock_out is not None
+    return recorded.length if has_clocks else None
 
 
 def _total_after(shift: Shift, before: Shift | None) -> Decimal:
@@ -189,13 +208,15 @@ def _total_of(shift: Shift) -> Decimal:
     return shift.total_sales or total_of(shift.sales)
 
 
-def _edited(shift: Shift, chain: PayChain, terms: ShiftTerms, follows: tuple[str, ...]) -> EditedShift:
+def _edited(
+    shift: Shift, figures: NewFigures, terms: ShiftTerms, follows: tuple[str, ...] | None = None
+) -> EditedShift:
     return EditedShift(
         clock_in=shift.clock_in,
         clock_out=shift.clock_out,
         sales=shift.sales,
-        pay=chain.rounded(),
-        parts=chain.parts,
+        pay=figures.rounded(),
+        parts=figures.parts_after,
         terms=terms,
         follows=follows,
     )

@@ -59,20 +59,22 @@ class RecordedPay:
 
     @property
     def hours(self) -> Decimal | None:
-        """Worked hours; None where only their pay is stored."""
-        shift = self.recorded.shift
-        stored_hours = shift.worked_hours
-        if not self._has_clocks and (stored_hours is not None or shift.per_hour is not None):
+        """Worked hours; None where a clock is blank and they are not stored."""
+        stored_hours = self.recorded.shift.worked_hours
+        if not self._has_clocks or "worked_hours" in self.recorded.shift.pinned:
             return stored_hours
         return settled(hours_of(self.recorded.length), stored_hours)
 
     @property
-    def per_hour(self) -> Decimal:
-        """Pay for the hours."""
-        stored_pay = self.recorded.shift.per_hour
-        if stored_pay is not None and not self._has_clocks:
-            return stored_pay
-        return settled(wage_for(self.recorded.length, self.recorded.terms.hourly_wage), stored_pay)
+    def per_hour(self) -> Decimal | None:
+        """Pay for the hours; None where a clock is blank and it is not stored."""
+        shift, wage = self.recorded.shift, self.recorded.terms.hourly_wage
+        if not self._has_clocks or "per_hour" in shift.pinned:
+            return shift.per_hour
+        if "worked_hours" in shift.pinned:
+            with exactly():
+                return settled((shift.worked_hours or ZERO) * wage, shift.per_hour)
+        return settled(wage_for(self.recorded.length, wage), shift.per_hour)
 
     @property
     def net(self) -> Decimal:
@@ -104,7 +106,7 @@ class RecordedPay:
         Money that a percent_prev or percent_all paid before us was not recorded: it is what Total made holds
         beyond its other parts. Raises UnrecordedBonusMoneyError where that cannot be.
         """
-        bonuses, made = self.recorded.bonuses, self.recorded.shift.total_made
+        bonuses, made = self.recorded.bonuses, self._made_by_program
         known = known_money(bonuses)
         unrecorded = [bonus for bonus in bonuses if bonus.extra is None]
         if not unrecorded:
@@ -112,7 +114,7 @@ class RecordedPay:
         if made is None:
             raise UnrecordedBonusMoneyError(unrecorded[0].bonus_id)
         with exactly():
-            rest = made - self.per_hour - self.commissions - known
+            rest = made - (self.per_hour or ZERO) - self.commissions - known
         if rest < -_ROUNDING:
             raise UnrecordedBonusMoneyError(unrecorded[0].bonus_id)
         with exactly():
@@ -135,6 +137,11 @@ class RecordedPay:
     def made(self) -> Decimal:
         """Total made."""
         return settled(self.chain.made, self.recorded.shift.total_made)
+
+    @property
+    def _made_by_program(self) -> Decimal | None:
+        shift = self.recorded.shift
+        return shift.pinned.get("total_made", shift.total_made)
 
     @property
     def _has_clocks(self) -> bool:

@@ -83,7 +83,7 @@ def fortnight_totals(
         fortnight=fortnight,
         total_shifts=len(pays),
         total_hours=_sum(figure.worked_hours or ZERO for figure in figures),
-        hourly_earnings=_sum(figure.per_hour for figure in figures),
+        hourly_earnings=_sum(figure.per_hour or ZERO for figure in figures),
         total_sales=_sum(figure.total_sales for figure in figures),
         net_sales=_sum(figure.net_sales for figure in figures),
         base_commission=_sum(commission_on(chain.net, chain.parts.base) for chain in chains),

@@ -139,6 +139,22 @@ class TestSales:
         saved = world.edit_product(edit(), "Model A", Decimal(600))
         assert (saved.card.shift.total_sales, saved.card.shift.total_made) == (Decimal(900), Decimal(192))
 
+    @pytest.mark.parametrize("is_product", [True, False])
+    def test_a_shift_without_clocks_hours_and_pay_for_them_is_paid_for_its_sales_alone(
+        self, is_product: bool
+    ) -> None:
+        world = PayWorld()
+        world.put_old_shift(
+            clock_in=None, clock_out=None, worked_hours=None, per_hour=None, total_made=Decimal(40)
+        )
+        if is_product:
+            world.edit_product(edit(), "Model A", Decimal(1500))
+        else:
+            world.edit_total(edit(), Decimal(1500))
+        row = world.values("shifts", 1)
+        assert (row["worked_hours"], row["per_hour"]) == (None, None)
+        assert (row["percent"], row["total_made"]) == (12, 144)
+
     def test_a_shift_without_clocks_and_hours_keeps_the_pay_for_them(self) -> None:
         world = PayWorld()
         world.put_old_shift(clock_in=None, clock_out=None, worked_hours=None)

@@ -35,19 +35,24 @@ def test_a_shift_whose_parts_cannot_be_told_is_left_out_and_named() -> None:
     world = PayWorld()
     world.put_old_shift(1)
     world.put_old_shift(2, percent=None)
-    world.put_old_shift(3, clock_in=None, per_hour=None)
     world.put_old_shift(4, who=NEW)
     world.put_old_shift(5, clock_out=world.at("11-01 08:00"))
     world.put_old_shift(6, total_made=Decimal(100))
     world.put_bonus(1, "percent_prev", "1", applied=True, shift_id=6)
     report = world.fortnights()
     assert [one.total_shifts for one in report.totals] == [1]
-    assert [one.shift_id for one in report.left] == [2, 3, 4, 5, 6]
+    assert [one.shift_id for one in report.left] == [2, 4, 5, 6]
     reasons = [one.reason for one in report.left]
-    for reason, said in zip(
-        reasons, ("shift 2", "shift 3", "EmployeeSettings", "not after", "bonus 1"), strict=True
-    ):
+    for reason, said in zip(reasons, ("shift 2", "EmployeeSettings", "not after", "bonus 1"), strict=True):
         assert said in reason
+
+
+def test_a_shift_without_clocks_and_hours_has_no_pay_for_hours() -> None:
+    world = PayWorld()
+    world.put_old_shift(1, clock_in=None, worked_hours=None, per_hour=None)
+    (totals,) = world.fortnights().totals
+    assert (totals.total_hours, totals.hourly_earnings) == (Decimal(0), Decimal(0))
+    assert totals.total_earnings == 160
 
 
 def test_settings_that_cannot_be_read_leave_the_shifts_out_that_need_them() -> None:

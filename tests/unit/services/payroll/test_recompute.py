@@ -96,14 +96,6 @@ def test_the_wage_is_the_stored_one_and_bonuses_keep_acting() -> None:
     assert figures(world)[6] == "274.00"
 
 
-def test_a_figure_that_was_typed_over_and_nothing_computes_again_is_kept() -> None:
-    world = PayWorld()
-    world.create(A="500")
-    world.type(1, total_made=Decimal(999))
-    assert world.recompute() == Recomputed()
-    assert figures(world)[6] == "999"
-
-
 def test_a_shift_that_another_program_paid_stands_until_its_inputs_change() -> None:
     world = PayWorld()
     world.put_old_shift(total_made=Decimal("160.01"))

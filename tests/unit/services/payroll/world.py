@@ -1,7 +1,7 @@
 """A team's pay in a replica, filled as if the sheet had been read, and the use cases on it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from sheetanchor.domain.payroll.ranks import RankTable
 from sheetanchor.domain.payroll.rates import RateTable
 from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.pins import typed_over
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key, Value
@@ -248,7 +249,15 @@ class PayWorld:
 
     def type(self, shift_id: int, **more: object) -> None:
         """The boss changes cells of a shift, and a pass reads them."""
-        self.put("shifts", **{**self.values("shifts", shift_id), **more})
+        row = self.replica.snapshot("shifts")[shift_id,]
+        declared = next(table for table in self.tables if table.name == "shifts")
+        values = declared.accept({**row.values, **more})
+        pins = dict(row.pinned)
+        for name in {column.field for column in declared.derived} & more.keys():
+            pin = typed_over(pins.pop(name, None), row.values[name], values[name])
+            pins.update({} if pin is None else {name: pin})
+        with self.replica.transaction() as tx:
+            tx.put("shifts", replace(row, values=values, pinned=pins, source=Source.SHEETS))
 
     def put_bonus(self, bonus_id: int, kind: str, value: str = "0", who: int = ANN, **more: object) -> None:
         values = {"bonus_type": kind, "value": Decimal(value), **more}

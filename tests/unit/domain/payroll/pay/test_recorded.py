@@ -100,11 +100,12 @@ def test_hours_may_be_unknown_where_their_pay_is_stored() -> None:
 
 
 @pytest.mark.parametrize("clock", ["clock_in", "clock_out"])
-def test_without_clocks_and_stored_hours_nothing_can_be_told(clock: str) -> None:
-    row = replace(OLD, worked_hours=None, per_hour=None, **{clock: None})  # type: ignore[arg-type]
-    for figure in ("hours", "per_hour"):
-        with pytest.raises(ClockMissingError):
-            getattr(pay_of(recorded_before_us(row)), figure)
+def test_without_clocks_hours_and_their_pay_that_are_not_stored_stay_blank(clock: str) -> None:
+    row = replace(OLD, worked_hours=None, per_hour=None, total_made=None, **{clock: None})  # type: ignore[arg-type]
+    pay = pay_of(recorded_before_us(row))
+    assert together(pay.hours, pay.per_hour, pay.made) == (None, None, 40)
+    with pytest.raises(ClockMissingError):
+        _ = pay.recorded.length
 
 
 def test_reversed_clocks_are_reported_equal_ones_are_zero_hours() -> None:
