@@ -53,7 +53,23 @@ class BonusesOfGoneShift:
     bonus_ids: tuple[int, ...]
 
 
-AdminNotice = NewEmployee | RewardByHand | RankNotReviewed | ShiftLeft | BonusesOfGoneShift
+@dataclass(frozen=True, slots=True)
+class PaidWithoutUnread:
+    """A shift was paid while others in the sheet could not be read, which count in nothing until then.
+
+    cells: where and why, a sentence each. waiting: how many of the employee's bonuses wait because of it.
+    """
+
+    shift_id: int
+    employee_id: int
+    employee_name: str
+    cells: tuple[str, ...]
+    waiting: int
+
+
+AdminNotice = (
+    NewEmployee | RewardByHand | RankNotReviewed | ShiftLeft | BonusesOfGoneShift | PaidWithoutUnread
+)
 
 
 class Notifier(Protocol):

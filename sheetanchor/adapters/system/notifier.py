@@ -7,6 +7,7 @@ from sheetanchor.ports.notifier import (
     BonusesOfGoneShift,
     NewEmployee,
     Notifier,
+    PaidWithoutUnread,
     RankNotReviewed,
     RewardByHand,
     ShiftLeft,
@@ -42,6 +43,14 @@ def in_words(notice: AdminNotice) -> str:
             return (
                 f"shift {shift_id} was deleted and bonuses that acted on it stay used up: {numbers}; to give "
                 "one back, set Applied to false and empty Shift ID in ActiveBonuses"
+            )
+        case PaidWithoutUnread(shift_id, employee_id, _, cells, waiting):
+            kept = (
+                f"; bonuses that depend on others and wait for the next shift: {waiting}" if waiting else ""
+            )
+            return (
+                f"shift {shift_id} of employee {employee_id} was paid while shifts in the sheet cannot be "
+                f"read, which count in no total of the day or month{kept}. Mend: {'; '.join(cells)}"
             )
 
 

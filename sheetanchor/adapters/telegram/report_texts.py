@@ -16,6 +16,7 @@ from sheetanchor.ports.notifier import (
     AdminNotice,
     BonusesOfGoneShift,
     NewEmployee,
+    PaidWithoutUnread,
     RankNotReviewed,
     RewardByHand,
     ShiftLeft,
@@ -194,6 +195,13 @@ def _notice(notice: AdminNotice) -> str:
             return (
                 f"Shift {shift_id} was deleted. Bonuses that acted on it stay used up: {numbers}. To give "
                 "one back, set Applied to false and empty Shift ID in ActiveBonuses."
+            )
+        case PaidWithoutUnread(shift_id, employee_id, name, cells, waiting):
+            whose = f"{name or 'an employee'} ({employee_id})"
+            kept = f" Bonuses that depend on others wait for the next shift: {waiting}." if waiting else ""
+            return (
+                f"Shift {shift_id} of {whose} was paid while shifts in the sheet cannot be read, which count "
+                f"in no total of the day or month.{kept} Please mend: {'; '.join(cells)}"
             )
 
 

@@ -57,12 +57,16 @@ class HeldCell:
             )
         return f"mend {self.tab}!{self.address}"
 
+    def finding(self) -> str:
+        """Where, what and why, without what follows from it."""
+        return f"{self.tab}!{self.address} ({self.header}) holds {self.shown!r}: {self.reason}"
+
     def message(self) -> str:
         """The sentence for people: where, what, why, and what stays meanwhile."""
-        what = f"{self.tab}!{self.address} ({self.header}) holds {self.shown!r}: {self.reason}."
         if self.is_refused:
             return (
-                f"{what} It waits, and nothing else waits for it; {self.remedy}. It is tried again at every "
-                "full read, and at once by `sheetanchor sync`."
+                f"{self.finding()}. It waits, and nothing else waits for it; {self.remedy}. It is tried "
+                "again at every full read, and at once by `sheetanchor sync`."
             )
-        return f"{what} Row {self.row} is held back and its last good values stay in use; mend the cell."
+        stays = f"Row {self.row} is held back and its last good values stay in use; mend the cell."
+        return f"{self.finding()}. {stays}"

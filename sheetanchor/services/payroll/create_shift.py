@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from sheetanchor.domain.payroll.instants import as_utc, day_of, month_of, shift_
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.new_shift import NewShift, pay_new_shift
 from sheetanchor.domain.payroll.pay.shift_times import clock_in_days
+from sheetanchor.domain.payroll.shift import Shift
+from sheetanchor.ports.notifier import PaidWithoutUnread
 from sheetanchor.services.payroll.bonus_rows import use_bonuses
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
@@ -77,11 +79,14 @@ class CreateShift:
         new = self._new_shift(book, asked)
         name = employee_name(asked.employee_id, asked.employee_name)
         found = self._employees.settings(book, new.employee_id, name, outside)
-        bonuses = _bonuses(book, new.employee_id)
+        bonuses = book.read.bonuses(new.employee_id)
         context = _context(book, new.employee_id, bonuses)
         paid = pay_new_shift(new, found.settings, bonuses, context, self._choose)
         recorded = add_shift(book, new, paid, name)
         use_bonuses(book, paid.bonuses, recorded.shift.id)
+        _tell_of_unread(
+            book, recorded.shift, len(usable_bonuses(bonuses, new.employee_id)) - len(paid.bonuses)
+        )
         rank = None
         if reviews_rank:
             month = month_of(new.date, book.policy.zone)
@@ -105,22 +110,18 @@ def _ends(asked: ShiftRequest, zone: tzinfo) -> tuple[datetime, datetime]:
     return start.replace(microsecond=0), end.replace(microsecond=0)
 
 
-def _bonuses(book: PayBook, employee_id: int) -> tuple[Bonus, ...]:
-    """All of them; those that depend on others wait while a shift was never readable.
-
-    That may be the shift that they are measured by, and a bonus is not used up for nothing. A row without an
-    ID is none of our shifts.
-    """
-    unread = book.read.unread_shifts()
-    for held in unread:
-        _LOG.warning("a shift in the sheet takes no part in pay yet: %s", held.message())
-    bonuses = book.read.bonuses(employee_id)
-    if all(held.key is None for held in unread):
-        return bonuses
-    return tuple(bonus for bonus in bonuses if bonus.kind not in MONEY_FROM_OTHERS)
-
-
 def _context(book: PayBook, employee_id: int, bonuses: Iterable[Bonus]) -> PayContext:
     """The employee's shifts, and everybody's where a bonus depends on them."""
     needs_others = any(bonus.kind in MONEY_FROM_OTHERS for bonus in usable_bonuses(bonuses, employee_id))
-    return book.read.context(book.read.shifts(None if needs_others else employee_id))
+    context = book.read.context(book.read.shifts(None if needs_others else employee_id))
+    return replace(context, is_whole=not book.read.unread_shifts())
+
+
+def _tell_of_unread(book: PayBook, shift: Shift, waiting: int) -> None:
+    """Shifts that nobody can read take part in nothing, and are named with each shift paid meanwhile."""
+    cells = tuple(held.finding() for held in book.read.unread_shifts())
+    if cells:
+        _LOG.warning("shift %d is paid while others cannot be read: %s", shift.id, "; ".join(cells))
+        book.notices.append(
+            PaidWithoutUnread(shift.id, shift.employee_id, shift.employee_name, cells, waiting)
+        )

@@ -112,9 +112,14 @@ class PayReader:
         return () if None in held else tuple(one for one in ids if (one,) not in rows.keys() | held)
 
     def unread_shifts(self) -> tuple[HeldCell, ...]:
-        """The cells that hold back shifts which were never readable, and so take part in no sum yet."""
+        """The cells that hold back shifts which were never readable, and so take part in no sum yet.
+
+        A row without an ID, such as a sum below the list, is none of our shifts.
+        """
         known = self._view.rows(SHIFTS)
-        return tuple(held for held in self._view.held(SHIFTS) if held.key is None or held.key not in known)
+        return tuple(
+            held for held in self._view.held(SHIFTS) if held.key is not None and held.key not in known
+        )
 
     def left_shifts(self) -> dict[int, str]:
         """Why shifts could not be computed the last time that was tried, by their ids."""

@@ -87,15 +87,19 @@ def bonus_from_row(row: Mapping[str, object]) -> Bonus:
     )
 
 
-def usable_bonuses(bonuses: Iterable[Bonus], employee_id: int) -> tuple[Bonus, ...]:
+def usable_bonuses(
+    bonuses: Iterable[Bonus], employee_id: int, *, others_known: bool = True
+) -> tuple[Bonus, ...]:
     """The employee's bonuses that the next created shift uses up, in the given row order (Rule 2.1, step 7).
 
-    Give them by row, or by ID where no row order is known. Unknown types and those handled by hand stay.
+    Give them by row, or by ID where no row order is known. Unknown types and those handled by hand stay, and
+    where others_known is false those that depend on what others sold, for nobody can tell their money.
     """
+    kinds = _PAYING if others_known else _PAYING - MONEY_FROM_OTHERS
     return tuple(
         bonus
         for bonus in bonuses
-        if bonus.employee_id == employee_id and not bonus.is_spent and bonus.kind in _PAYING
+        if bonus.employee_id == employee_id and not bonus.is_spent and bonus.kind in kinds
     )
 
 

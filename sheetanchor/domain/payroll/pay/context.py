@@ -15,12 +15,16 @@ from sheetanchor.domain.payroll.shift import Shift
 
 @dataclass(frozen=True, slots=True)
 class PayContext:
-    """All employees' shifts in their order of entry, today's rates, the configured products and settings."""
+    """All employees' shifts in their order of entry, today's rates, the configured products and settings.
+
+    is_whole: False where there are shifts that nobody can read, and so tell whose they are.
+    """
 
     shifts: Sequence[Shift]
     rates: RateTable
     products: tuple[str, ...]
     policy: PayPolicy
+    is_whole: bool = True
 
     def dynamic_percent(
         self, total: Decimal, employee_id: int, date: datetime, *, without: int | None = None

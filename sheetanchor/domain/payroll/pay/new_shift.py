@@ -51,12 +51,14 @@ def pay_new_shift(
     """Pay a shift that is about to be recorded (Rule 2.1); earlier shifts of the day stay as they are.
 
     bonuses are all rows of ActiveBonuses, in row order. Raises InputError for times, products or amounts that
-    cannot be taken; nothing is used up then. A bonus is used up even when it yields 0.
+    cannot be taken; nothing is used up then. A bonus is used up even when it yields 0, but one that depends
+    on others waits while a shift of theirs may be one that nobody can read.
     """
     length = require_shift_times(new.clock_in, new.clock_out, new.date, context.policy.future_tolerance)
     total = total_of(require_sales(new.sales, context.products))
     others = OtherSales(new.employee_id, new.date, new.sales, context.shifts, context.policy, choose)
-    applied = tuple(others.apply(bonus) for bonus in usable_bonuses(bonuses, new.employee_id))
+    usable = usable_bonuses(bonuses, new.employee_id, others_known=context.is_whole)
+    applied = tuple(others.apply(bonus) for bonus in usable)
     dynamic = context.dynamic_percent(total, new.employee_id, new.date)
     parts = parts_with_bonuses(settings.sales_commission, dynamic, applied)
     net = net_of(total, context.policy.net_share)

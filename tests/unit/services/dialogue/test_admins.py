@@ -15,7 +15,13 @@ from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
-from sheetanchor.ports.notifier import RankNotReviewed, RewardByHand, ShiftLeft
+from sheetanchor.ports.notifier import (
+    BonusesOfGoneShift,
+    PaidWithoutUnread,
+    RankNotReviewed,
+    RewardByHand,
+    ShiftLeft,
+)
 from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.joining import Joining
@@ -249,11 +255,11 @@ def test_the_export_holds_the_half_months_of_everybody(world: AdminWorld) -> Non
 def test_shifts_that_are_in_no_half_month_are_named(world: AdminWorld) -> None:
     world.pay.put_old_shift(1, percent=None)
     for shift_id in range(2, 50):
-        world.pay.put_old_shift(shift_id, worked_hours=None, per_hour=None, clock_in=None)
+        world.pay.put_old_shift(shift_id, clock_out=world.pay.at("11-01 08:00"))
     caption = world.ask("/export")
     assert "0 half months, 2025/11/01" in caption
     assert "\n#1: " in caption
-    assert "#2: shift 2 has no Clock in or no Clock out; fill it in first" in caption
+    assert "#2: Clock out 2025-11-01 08:00:00-05:00 is not after" in caption
     assert "Also 4, 5, " in caption
     assert " and 6 more." in caption
     assert len(caption) < 1024
@@ -375,9 +381,14 @@ def test_notices_of_pay_reach_every_admin(world: AdminWorld) -> None:
     notifier.tell_admins(RewardByHand(ANN, month, "Shark", BonusCode(BonusKind.PAID_DAY_OFF)))
     notifier.tell_admins(RankNotReviewed(ANN, month, "the Ranks tab holds no rank"))
     notifier.tell_admins(ShiftLeft(7, ANN, "ann", "it has no Clock out"))
+    notifier.tell_admins(BonusesOfGoneShift(7, (1, 2)))
+    notifier.tell_admins(PaidWithoutUnread(8, ANN, "ann", ("Shifts!H7 holds '5oo'",), 1))
     world.deliver()
     texts = [message.text for message in world.messages(ADMIN)]
     assert "reached Shark in 2025/11: a paid day off" in texts[0]
     assert "was not reviewed" in texts[1]
     assert "Shift 7 of ann (1001) is not computed: it has no Clock out." in texts[2]
-    assert len(world.pay.notifier.notices) == 3
+    assert "Bonuses that acted on it stay used up: 1, 2." in texts[3]
+    assert "Shift 8 of ann (1001) was paid while shifts in the sheet cannot be read" in texts[4]
+    assert "wait for the next shift: 1. Please mend: Shifts!H7" in texts[4]
+    assert len(world.pay.notifier.notices) == 5
