@@ -64,6 +64,7 @@ def test_killed_in_the_middle_a_flow_goes_on_and_saves_once(
                 start_again(bot)
             ann.sees(shown)
         systemd.hears("WATCHDOG=1")
+        until(lambda: saved(sandbox)[0], "the shift in the sheet")
         assert bot.stop() == 0
         systemd.hears("STOPPING=1")
     assert saved(sandbox) == ["1", ""]
