@@ -200,7 +200,7 @@ def test_a_shift_that_cannot_be_computed_is_among_the_problems_and_in_the_stats(
     world.pay.put_shift(1, ANN, "11-01 10:00", "2500")
     world.pay.recompute()
     assert "shift 1 is not computed: shift 1 has no Clock in" in world.ask("/problems")
-    assert "Shifts: 1 rows, 1 not computed" in world.ask("/sync_stats")
+    assert "Shifts: 1 row, 1 not computed" in world.ask("/sync_stats")
 
 
 def test_ranks_are_recalculated_with_a_report_and_employees_are_told(world: AdminWorld) -> None:
