@@ -1,25 +1,19 @@
 """What has to hold once a program was started again and came to rest. Each check yields sentences."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from sheetanchor import Table
 from sheetanchor.bot.container import Container
-from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.tables.rows import SyncStatus
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.services.sync import facts
 from tests.crashes.ledger import Written, cells_of
-from tests.crashes.program import declared
+from tests.crashes.program import declared, synced
 from tests.crashes.shop import Shop, integrity
 
 Rows = Mapping[str, Mapping[Key, Values]]
 _ALL = 1000
-
-
-def synced() -> Sequence[Table]:
-    """The tables that have a tab."""
-    return [table for table in declared().values() if not table.is_local]
 
 
 def rows_of(container: Container) -> Rows:
@@ -28,44 +22,6 @@ def rows_of(container: Container) -> Rows:
     return {
         name: {key: dict(row.values) for key, row in replica.snapshot(name).items()} for name in declared()
     }
-
-
-def waiting_writes(container: Container) -> set[Written]:
-    """What the program wrote and the sheet has still to learn, cell by cell."""
-    with container.replica().transaction() as tx:
-        return {
-            cell
-            for table in synced()
-            for key, row in tx.rows(table.name).items()
-            if row.is_pending
-            for cell in cells_of(table, row.values)
-            if not _is_agreed(tx.base(table.name).get(key), cell)
-        }
-
-
-def replaced_cells(container: Container) -> set[Written]:
-    """What the program replaced by them, having seen it agreed."""
-    with container.replica().transaction() as tx:
-        return {
-            Written(cell.table, cell.key, cell.field, base.cells[cell.field].value)
-            for table in synced()
-            for key, row in tx.rows(table.name).items()
-            if row.is_pending and (base := tx.base(table.name).get(key)) is not None
-            for cell in cells_of(table, row.values)
-            if cell.field in base.cells and not _is_agreed(base, cell)
-        }
-
-
-def deleted_rows(container: Container) -> list[tuple[Table, Values]]:
-    """What the program deleted and the sheet has still to learn."""
-    with container.replica().transaction() as tx:
-        return [
-            (table, {name: cell.value for name, cell in base.cells.items()})
-            for table in synced()
-            if not table.is_whole
-            for key, base in tx.base(table.name).items()
-            if key not in tx.rows(table.name)
-        ]
 
 
 def violations(shop: Shop, *containers: Container) -> Iterator[str]:
@@ -136,7 +92,3 @@ def _kept(container: Container) -> set[Written]:
         for side in (each.sheet, each.local)
         for name, value in (side or {}).items()
     }
-
-
-def _is_agreed(base: BaseRow | None, cell: Written) -> bool:
-    return base is not None and cell.field in base.cells and base.cells[cell.field].value == cell.value

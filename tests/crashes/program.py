@@ -70,7 +70,7 @@ class Place:
 
 
 @contextmanager
-def opened(place: Place, at: datetime = NOW) -> Iterator[Container]:
+def opened(place: Place) -> Iterator[Container]:
     """As the bot and the commands open it, with the lock in its hands; raises WorkerRunsError."""
     settings = load_settings(
         spreadsheet_id=DEMO_SPREADSHEET_ID,
@@ -81,7 +81,7 @@ def opened(place: Place, at: datetime = NOW) -> Iterator[Container]:
         time_zone=ZONE,
     )
     container = Container(settings=settings)
-    container.clock.override(FakeClock(at))
+    container.clock.override(FakeClock(NOW))
     container.payroll.choose.override(providers.Object(_first))
     container.plugins.override(providers.Object(plugins()))
     sheet = GoogleSheet(DEMO_SPREADSHEET_ID, account(place.key), base_url=place.url)
@@ -115,6 +115,11 @@ def account(key: Path) -> ServiceAccount:
 def declared() -> Mapping[str, Table]:
     """All tables by name."""
     return {table.name: table for table in collect_tables(plugins(), PluginSettings(zone=ZONE))}
+
+
+def synced() -> Sequence[Table]:
+    """The tables that have a tab."""
+    return [table for table in declared().values() if not table.is_local]
 
 
 @cache

@@ -7,8 +7,9 @@ from decimal import Decimal
 from sheetanchor.bot.container import Container
 from sheetanchor.domain.payroll.bonuses.codes import BonusKind
 from sheetanchor.services.payroll.shift_edits import EditRequest
-from tests.crashes.checks import deleted_rows, replaced_cells, waiting_writes
+from tests.crashes import acknowledged
 from tests.crashes.jobs import ANN, record_shift, worked
+from tests.crashes.ledger import Written
 from tests.crashes.program import opened, settle
 from tests.crashes.shop import Shop
 
@@ -56,16 +57,8 @@ def busy(shop: Shop) -> None:
     at_rest(shop)
     with opened(shop.place) as container:
         program_writes(container)
-        note_program(shop, container)
+        acknowledged.note(shop.ledger, container)
     people_write(shop)
-
-
-def note_program(shop: Shop, container: Container) -> None:
-    """All that is acknowledged and waits goes into the ledger."""
-    shop.ledger.written |= waiting_writes(container)
-    shop.ledger.replaced |= replaced_cells(container)
-    for table, values in deleted_rows(container):
-        shop.ledger.deleted(table, values)
 
 
 def program_writes(container: Container) -> None:
@@ -114,15 +107,35 @@ def people_go_on(shop: Shop) -> None:
     shop.fill("errands", 1, "8", "made by a person")
 
 
+def people_go_on_with_new_rows(shop: Shop) -> None:
+    """Where the batch was applied, they also change a row that it made, and delete another one."""
+    people_go_on(shop)
+    if shop.has("shifts", "3"):
+        shop.type("shifts", shop.row_of("shifts", "3"), "Ann", "employee_name")
+        shop.delete("errands", "9")
+
+
+def a_tap(shop: Shop) -> None:
+    """Somebody is about to record a shift, which has to use the bonus up."""
+    at_rest(shop)
+    shop.ledger.written |= {
+        Written("shifts", (3,), "total_sales", Decimal(2500)),
+        Written("active_bonuses", (1,), "applied", True),
+        Written("active_bonuses", (1,), "shift_id", 3),
+        Written("employee_ranks", (ANN, 2025, 11), "current_rank", "Hustler"),
+    }
+
+
 def a_clock_is_mended(shop: Shop) -> None:
-    """A person corrects one cell of a shift, and nothing else happens."""
+    """A person corrects one cell of a shift, from which its hours follow, and nothing else happens."""
     at_rest(shop)
     shop.type("shifts", shop.row_of("shifts", "2"), "2025/11/01 18:00:00", "clock_out")
+    shop.ledger.written.add(Written("shifts", (2,), "worked_hours", Decimal(9)))
 
 
 FIRST_START = Scene("first start", "pass", _nothing)
 PASS = Scene("pass", "pass", busy)
-PASS_AND_PEOPLE = Scene("pass and people", "pass", busy, meanwhile=people_go_on)
-SHIFT = Scene("shift", "shift", at_rest, again=record_shift, is_atomic=True)
+PASS_AND_PEOPLE = Scene("pass and people", "pass", busy, meanwhile=people_go_on_with_new_rows)
+SHIFT = Scene("shift", "shift", a_tap, again=record_shift, is_atomic=True)
 PULL = Scene("pull", "pass", a_clock_is_mended)
 SCENES = (FIRST_START, PASS, PASS_AND_PEOPLE, PULL, SHIFT)

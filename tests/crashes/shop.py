@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
-from sheetanchor.bot.container import Container
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.sandbox.pytest import RunningSandbox, running
@@ -17,7 +16,7 @@ from sheetanchor.sandbox.seed import DEMO_SPREADSHEET_ID, seed_demo
 from sheetanchor.sandbox.sheets.sheet import Sheet
 from sheetanchor.sandbox.world import World, WorldState
 from tests.crashes.ledger import Ledger, cells_of
-from tests.crashes.program import Place, declared, opened
+from tests.crashes.program import Place, declared
 
 #: The header of a column that no table declares.
 FOREIGN = "Ident"
@@ -49,12 +48,6 @@ class Shop:
     def another(self, name: str) -> Place:
         """For a program with a replica of its own at the same spreadsheet."""
         return Place(self.place.folder, self.place.url, name)
-
-    @contextmanager
-    def restarted(self, place: Place | None = None) -> Iterator[Container]:
-        """A program started anew, on connections of its own."""
-        with opened(place or self.place) as container:
-            yield container
 
     def save(self, name: str) -> Saved:
         """Keep everything under a name; nobody has a replica open."""
@@ -97,8 +90,10 @@ class Shop:
 
     def row_of(self, name: str, key: str) -> int:
         """The grid row whose first cell shows the key."""
-        sheet = self.tab(name)
-        return next(row for row in range(1, sheet.size[0]) if sheet.shown(row, 0) == key)
+        return next(row for row in self._rows(name) if self.tab(name).shown(row, 0) == key)
+
+    def has(self, name: str, key: str) -> bool:
+        return any(line[0] == key for line in self.lines(name))
 
     def type(self, name: str, row: int, text: str, into: str) -> None:
         """Somebody types over the cell of a field, and has seen what stands there."""

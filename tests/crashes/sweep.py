@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sheetanchor import Table
 from sheetanchor.bot.container import Container
-from tests.crashes.checks import rows_of, synced, violations
+from tests.crashes.checks import rows_of, violations
 from tests.crashes.children import DONE, KILLED, STOPPED, Child, Children
-from tests.crashes.program import declared, settle
+from tests.crashes.program import declared, opened, settle, synced
 from tests.crashes.scenes import Scene
 from tests.crashes.shop import Shop
 
@@ -106,7 +106,7 @@ class Sweep:
     def brought_to_rest(self) -> Rest:
         """Start it again, and let it work until it finds nothing to do."""
         self._scene.meanwhile(self._shop)
-        with self._shop.restarted() as container:
+        with opened(self._shop.place) as container:
             answer = self._scene.again(container)
             settle(container)
             found = list(violations(self._shop, container))
@@ -168,10 +168,11 @@ class Sweep:
 
 
 def _left(shop: Shop) -> Mapping[str, list[str]]:
-    """All rows of all tables as the file holds them, by themselves and in no order."""
+    """All rows of all tables as the file holds them; it is left as it is."""
     if not shop.place.database.exists():
         return {}
-    with closing(sqlite3.connect(shop.place.database)) as connection:
+    path = f"file:{shop.place.database}?mode=ro"
+    with closing(sqlite3.connect(path, uri=True)) as connection:
         return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in declared()}
 
 

@@ -6,23 +6,23 @@ At the points that `Sweep.chosen` names; `python -m tests.crashes.soak` takes al
 from collections.abc import Iterator
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from sheetanchor.services.sync import facts
 from tests.crashes.children import Children
-from tests.crashes.scenes import PASS, SCENES, Scene
+from tests.crashes.program import opened
+from tests.crashes.scenes import PASS, SCENES
 from tests.crashes.shop import Shop, served_shop
 from tests.crashes.sweep import Sweep
 
 _PARTS = 4
+_EACH_IN_ONE_PROCESS = [
+    pytest.param(scene, id=scene.name, marks=pytest.mark.xdist_group(f"killed in {scene.name}"))
+    for scene in SCENES
+]
 _BATCH = "POST spreadsheets:batchUpdate"
 
 
-def each_in_one_process(scene: Scene) -> ParameterSet:
-    return pytest.param(scene, id=scene.name, marks=pytest.mark.xdist_group(f"killed {scene.name}"))
-
-
-@pytest.fixture(scope="module", params=map(each_in_one_process, SCENES))
+@pytest.fixture(scope="module", params=_EACH_IN_ONE_PROCESS)
 def sweep(
     request: pytest.FixtureRequest, children: Children, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sweep]:
@@ -45,5 +45,5 @@ def test_a_batch_is_an_intent_from_before_it_is_sent_until_its_answer_is_underst
         before = shop.applied
         sweep.killed(sweep.number_of(f"{_BATCH}{where}"))
         assert shop.applied - before == is_applied
-        with shop.restarted() as container:
+        with opened(shop.place) as container:
             assert container.replica().state(facts.INTENT) is not None

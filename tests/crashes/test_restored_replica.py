@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from sheetanchor.services.payroll.shift_edits import EditRequest
-from tests.crashes.checks import synced, violations
+from tests.crashes import acknowledged
+from tests.crashes.checks import violations
 from tests.crashes.children import Children
-from tests.crashes.program import opened, settle
-from tests.crashes.scenes import CID, PASS, at_rest, note_program, people_go_on, program_writes
+from tests.crashes.program import opened, settle, synced
+from tests.crashes.scenes import CID, PASS, at_rest, people_go_on, program_writes
 from tests.crashes.shop import Shop, back_up, replace_database
 from tests.crashes.sweep import Sweep
 
@@ -21,7 +22,7 @@ def while_at_rest(shop: Shop, _: Children, backup: Path) -> None:
     with opened(shop.place) as container:
         back_up(shop.place.database, backup)
         program_writes(container)
-        note_program(shop, container)
+        acknowledged.note(shop.ledger, container)
 
 
 def while_writes_wait(shop: Shop, _: Children, backup: Path) -> None:
@@ -29,7 +30,7 @@ def while_writes_wait(shop: Shop, _: Children, backup: Path) -> None:
     at_rest(shop)
     with opened(shop.place) as container:
         program_writes(container)
-        note_program(shop, container)
+        acknowledged.note(shop.ledger, container)
         back_up(shop.place.database, backup)
 
 
@@ -51,7 +52,7 @@ def the_day_goes_on(shop: Shop) -> None:
         local.write("errands", {"number": 9, "what": "changed by the program"})
         local.write("errands", {"number": 10, "what": "made later"})
         local.delete("errands", (4,))
-        note_program(shop, container)
+        acknowledged.note(shop.ledger, container)
         people_go_on(shop)
         settle(container)
 

@@ -3,10 +3,11 @@
 import pytest
 import requests
 
-from tests.crashes.checks import rows_of, synced, violations
+from tests.crashes import acknowledged
+from tests.crashes.checks import rows_of, violations
 from tests.crashes.children import DONE, KILLED, Children
-from tests.crashes.program import opened, settle
-from tests.crashes.scenes import at_rest, note_program, program_writes
+from tests.crashes.program import opened, settle, synced
+from tests.crashes.scenes import at_rest, program_writes
 from tests.crashes.shop import Shop
 
 
@@ -31,7 +32,7 @@ def versions(shop: Shop) -> Versions:
     versions.keep("old")
     with opened(shop.place) as container:
         program_writes(container)
-        note_program(shop, container)
+        acknowledged.note(shop.ledger, container)
         settle(container)
     versions.keep("new")
     versions.restore("old")
@@ -78,7 +79,7 @@ def test_all_goes_on_where_the_newest_version_is_restored(
     assert children.start("pass", shop.place).how == DONE
     with opened(shop.place) as container:
         container.local_tables().write("errands", {"number": 2, "what": "written meanwhile"})
-        note_program(shop, container)
+        acknowledged.note(shop.ledger, container)
     assert children.start("pass", shop.place).how == DONE
     versions.restore("new")
     with opened(shop.place) as container:

@@ -8,10 +8,11 @@ from http import HTTPStatus
 import pytest
 
 from sheetanchor.bot.container import Container
-from tests.crashes.checks import rows_of, synced, violations
+from tests.crashes import acknowledged
+from tests.crashes.checks import rows_of, violations
 from tests.crashes.children import DONE, STOPPED, Children
-from tests.crashes.program import Place, opened, settle
-from tests.crashes.scenes import at_rest, note_program
+from tests.crashes.program import Place, opened, settle, synced
+from tests.crashes.scenes import at_rest
 from tests.crashes.shop import Shop
 
 _BATCH = "spreadsheets:batchUpdate"
@@ -47,7 +48,7 @@ def second(shop: Shop) -> Place:
     for program, write in writes.items():
         with opened(program) as container:
             write(container)
-            note_program(shop, container)
+            acknowledged.note(shop.ledger, container)
     return place
 
 
