@@ -92,24 +92,28 @@ class PayReader:
 
         And with the cells that were emptied since.
         """
+        self._require_read(SHIFTS)
         terms = self._view.rows(SHIFT_TERMS)
-        for shift in self.shifts():
-            row = terms.get((shift.id,))
-            text, known = (None, None) if row is None else (row.values["computed_from"], row.values["blank"])
-            emptied = self.blank_cells(shift.id).difference(str(known).split()) if known else frozenset()
-            yield shift, text if isinstance(text, str) else None, emptied
+        for row in self._view.rows(SHIFTS).values():
+            kept = terms.get(row.key)
+            text, known = (
+                (None, None) if kept is None else (kept.values["computed_from"], kept.values["blank"])
+            )
+            emptied = _blank_cells(row).difference(str(known).split()) if known else frozenset()
+            yield self._shift(row), text if isinstance(text, str) else None, emptied
 
     def blank_cells(self, shift_id: int) -> frozenset[str]:
         """The fields of a shift that hold nothing where something is computed."""
-        row = self._view.rows(SHIFTS)[shift_id,]
-        return frozenset(name for name in (*FIGURES, "total_sales") if row.values[name] is None)
+        row = self._view.row(SHIFTS, (shift_id,))
+        return frozenset() if row is None else _blank_cells(row)
 
     def gone_shifts(self) -> tuple[int, ...]:
         """The ids of shifts that we knew and whose rows are certainly deleted."""
-        rows, held = self._view.rows(SHIFTS), {cell.key for cell in self._view.held(SHIFTS)}
+        held = {cell.key for cell in self._view.held(SHIFTS)}
+        there = self._view.rows(SHIFTS).keys() | held
         known = self._view.rows(SHIFT_TERMS).values()
         ids = (whole_number(row.values, "shift_id") for row in known)
-        return () if None in held else tuple(one for one in ids if (one,) not in rows.keys() | held)
+        return () if None in held else tuple(one for one in ids if (one,) not in there)
 
     def unread_shifts(self) -> tuple[HeldCell, ...]:
         """The cells that hold back shifts which were never readable, and so take part in no sum yet.
@@ -228,3 +232,7 @@ class PayReader:
         raise UnavailableError(
             f"table {table!r} has not been read from the sheet yet; nothing was assumed or changed"
         )
+
+
+def _blank_cells(row: Row) -> frozenset[str]:
+    return frozenset(name for name in (*FIGURES, "total_sales") if row.values[name] is None)
