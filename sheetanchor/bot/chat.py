@@ -86,6 +86,7 @@ class ChatContainer(containers.DeclarativeContainer):
         clock=clock,
         wake=wake,
         status=status,
+        activity=upkeep.activity,
         conflicts=upkeep.conflicts,
         problems=upkeep.problems,
         links=upkeep.links,

@@ -115,6 +115,7 @@ class Container(containers.DeclarativeContainer):
         wake=wake,
         plugins=plugins,
         engine=engine,
+        budget=budget,
         findings=findings,
     )
     loop = providers.Singleton(

@@ -7,17 +7,21 @@ from dependency_injector import containers, providers
 from pluggy import PluginManager
 
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
+from sheetanchor.adapters.sqlite.sync_log import SqliteSyncLog
 from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.plugins.manager import tell_conflict
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.findings import Findings
 from sheetanchor.ports.wake import Wake
+from sheetanchor.services.sync.activity import ActivityReader
 from sheetanchor.services.sync.aftercare import AttendedPasses
+from sheetanchor.services.sync.budget import CallBudget
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.problems import ProblemReader
 from sheetanchor.services.sync.resync import Resync
 from sheetanchor.services.sync.retention import HistoryRetention
@@ -36,6 +40,7 @@ class UpkeepContainer(containers.DeclarativeContainer):
 
     plugins: providers.Dependency[PluginManager] = providers.Dependency()
     engine: providers.Dependency[SyncEngine] = providers.Dependency()
+    budget: providers.Dependency[CallBudget] = providers.Dependency()
     findings: providers.Dependency[Sequence[Findings]] = providers.Dependency()
 
     links = providers.Singleton(CellLinks, settings.provided.spreadsheet_id, reading_replica)
@@ -47,9 +52,13 @@ class UpkeepContainer(containers.DeclarativeContainer):
 
     resync = providers.Singleton(Resync, tables, replica, clock)
 
+    pass_watch = providers.Singleton(PassWatch, engine, clock)
+    sync_log = providers.Singleton(SqliteSyncLog, replica.provided.database, clock)
+    activity = providers.Singleton(ActivityReader, budget, sync_log, pass_watch, clock)
+
     passes = providers.Singleton(
         AttendedPasses,
-        engine,
+        pass_watch,
         providers.List(
             providers.Singleton(
                 ConflictTelling, replica, providers.Callable(partial, tell_conflict, plugins)

@@ -1,12 +1,12 @@
 """What admins are told, as HTML; values from outside are escaped here."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from functools import singledispatch
 from html import escape
 
 from sheetanchor.adapters.telegram import texts
 from sheetanchor.adapters.telegram.moments import wall
+from sheetanchor.adapters.telegram.sync_texts import counted, stats_text
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.schema import Table
@@ -25,7 +25,6 @@ from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.sync.problems import Problem
-from sheetanchor.services.sync.status import TableStatus
 
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _DETAIL = 1500
@@ -52,8 +51,8 @@ def _(about: reports.SyncAsked) -> str:
 
 @report_text.register
 def _(about: reports.SyncDone) -> str:
-    left = [_counted(about.conflicts, "conflict")] if about.conflicts else []
-    left += [_counted(about.held, "held cell")] if about.held else []
+    left = [counted(about.conflicts, "conflict")] if about.conflicts else []
+    left += [counted(about.held, "held cell")] if about.held else []
     left += [f"{tab} is paused" for tab in about.paused]
     told = f"Left: {escape(', '.join(left))}" if left else "Both sides are one"
     return f"Done at {about.at:%H:%M:%S}. {told}."
@@ -61,11 +60,7 @@ def _(about: reports.SyncDone) -> str:
 
 @report_text.register
 def _(about: reports.SyncStats) -> str:
-    state = about.state
-    lines = ["<b>Sync</b>", f"Last full read: {_ago(state.last_fetch_at, about.asked_at)}"]
-    if state.last_error is not None:
-        lines.append(f"The last pass failed: {escape(state.last_error[:_DETAIL])}")
-    return "\n".join([*lines, "", *(_table(table) for table in state.tables)])
+    return stats_text(about)
 
 
 @report_text.register
@@ -122,14 +117,14 @@ def _(about: reports.Who) -> str:
     ordered = sorted(about.colleagues, key=lambda one: not one.is_at_work)
     lines = [_colleague(colleague) for colleague in ordered]
     others = [f"<code>{admin}</code>: admin, not on the list" for admin in about.other_admins]
-    title = f"<b>{_counted(len(lines), 'employee')}, {sum(one.is_at_work for one in ordered)} at work</b>"
+    title = f"<b>{counted(len(lines), 'employee')}, {sum(one.is_at_work for one in ordered)} at work</b>"
     return "\n".join([title, *others, *_folded(lines)])
 
 
 @report_text.register
 def _(about: reports.Exported) -> str:
     counts = [(about.shifts, "shift"), (about.fortnights, "half month")]
-    held = " and ".join(_counted(count, what) for count, what in counts if count is not None)
+    held = " and ".join(counted(count, what) for count, what in counts if count is not None)
     return "\n".join([f"{held}, {about.on:%Y/%m/%d}", *_left_out(about.left)])
 
 
@@ -205,17 +200,6 @@ def _notice(notice: AdminNotice) -> str:
             )
 
 
-def _table(table: TableStatus) -> str:
-    facts = [_counted(table.rows, "row")]
-    facts += [f"{table.pending} to send"] if table.pending else []
-    facts += [_counted(table.conflicts, "conflict")] if table.conflicts else []
-    facts += [f"{len(table.held)} held"] if table.held else []
-    facts += [f"{len(table.left)} not computed"] if table.left else []
-    facts += [f"{len(table.pinned)} pinned"] if table.pinned else []
-    facts += ["<b>paused</b>"] if table.paused is not None else []
-    return f"{escape(table.tab)}: {', '.join(facts)}"
-
-
 def _problem(problem: Problem, longest: int) -> str:
     place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
     told = problem.message.removeprefix(f"{place}: ")
@@ -229,10 +213,6 @@ def _short(text: str, longest: int) -> str:
 def _folded(lines: list[str]) -> list[str]:
     more = len(lines) - _MOST_LINES
     return lines if more <= 0 else [*lines[:_MOST_LINES], f"and {more} more"]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _linked(place: str, link: str | None) -> str:
@@ -264,13 +244,6 @@ def _colleague(one: reports.Colleague) -> str:
         facts.append(f"at work since {wall(one.open_shift.clock_in)}")
     name = escape(one.name or f"user_{settings.employee_id}")
     return f"<code>{settings.employee_id}</code> {name}: {', '.join(facts)}"
-
-
-def _ago(at: datetime | None, now: datetime) -> str:
-    if at is None:
-        return "never"
-    seconds = max(int((now - at) / timedelta(seconds=1)), 0)
-    return f"{seconds} s ago" if seconds < 120 else f"{seconds // 60} min ago"  # noqa: PLR2004 - two minutes
 
 
 def _month(month: Month) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
@@ -24,10 +24,11 @@ from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
 from sheetanchor.services.payroll.tables import SHIFTS
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.activity import ActivityReader
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import ProblemKind, ProblemReader
-from sheetanchor.services.sync.status import StatusReader, SyncState
+from sheetanchor.services.sync.status import StatusReader
 
 #: When an admin asked for a full read, by their id; kept until it is done.
 FORCED = "chat:sync_forced"
@@ -40,7 +41,7 @@ class FileMakers:
     """What needs a library. workbook: rows of tables as XLSX. card: how sync stands, as PNG."""
 
     workbook: Callable[[Sequence[Listing]], bytes]
-    card: Callable[[SyncState, datetime], bytes]
+    card: Callable[[reports.SyncStats], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class AdminServices:
     clock: Clock
     wake: Wake
     status: StatusReader
+    activity: ActivityReader
     conflicts: Conflicts
     problems: ProblemReader
     links: CellLinks
@@ -109,13 +111,13 @@ class AdminDesk:
 
     def _sync_stats(self, arrived: Arrived) -> Outcome:
         """As text, and before it as a picture; Refresh renews the text."""
-        state = self._services.status.read()
-        stats = reports.SyncStats(state, arrived.at)
+        services = self._services
+        stats = reports.SyncStats(services.status.read(), services.activity.read(), services.clock.now())
         told = _told(arrived, stats, Button("sync_stats", "refresh"), Button("sync_force"))
         if isinstance(arrived.event, Tap):
             return told
-        card = self._services.files.card(state, arrived.at)
-        picture = FileShown("sync.png", card, reports.StatsCard(arrived.at), is_photo=True)
+        card = services.files.card(stats)
+        picture = FileShown("sync.png", card, reports.StatsCard(stats.asked_at), is_photo=True)
         return replace(told, letters=(Letter(arrived.person.person_id, picture), *told.letters))
 
     def _conflicts(self, arrived: Arrived) -> Outcome:

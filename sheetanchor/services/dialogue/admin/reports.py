@@ -11,6 +11,7 @@ from sheetanchor.ports.notifier import AdminNotice
 from sheetanchor.services.dialogue.look import OpenShift
 from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RanksRecalculated
+from sheetanchor.services.sync.activity import Activity
 from sheetanchor.services.sync.problems import Problem
 from sheetanchor.services.sync.status import SyncState
 
@@ -38,6 +39,7 @@ class SyncStats:
     """How synchronisation stands. asked_at: the instant of the question."""
 
     state: SyncState
+    activity: Activity
     asked_at: datetime
 
 

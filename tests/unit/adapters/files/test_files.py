@@ -1,18 +1,24 @@
 """Workbooks and pictures as programs read them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image
+from PIL import Image, ImageColor
 
 from sheetanchor import Column, DateTime, Integer, Money, Table, Text
+from sheetanchor.adapters.files.day_chart import FAILED, IN, OUT
 from sheetanchor.adapters.files.status_card import status_card
 from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.services.dialogue.admin.export import Listing
+from sheetanchor.services.dialogue.admin.reports import SyncStats
+from sheetanchor.services.sync.activity import Activity, Hour, by_hour
+from sheetanchor.services.sync.pass_watch import PassNote
+from sheetanchor.services.sync.report import Outcome, PassReport
 from sheetanchor.services.sync.status import SyncState, TableStatus
 
 AT = datetime(2025, 11, 1, 17, 5, tzinfo=UTC)
@@ -46,8 +52,10 @@ def status(*, rows: int = 7, pending: int = 0, paused: str | None = None) -> Tab
     return TableStatus("shifts", "Shifts", rows, pending, 0, (), paused, AT)
 
 
-def pixels(*tables: TableStatus, error: str | None = None) -> Image.Image:
-    return Image.open(BytesIO(status_card(SyncState(AT, AT, error, tables), AT))).convert("RGB")
+def pixels(*tables: TableStatus, error: str | None = None, hours: tuple[Hour, ...] = ()) -> Image.Image:
+    last = PassNote(AT, AT, PassReport(Outcome.UNCHANGED, AT, 0.2))
+    stats = SyncStats(SyncState(AT, AT, error, tables), Activity(last, 4, 1, hours), AT)
+    return Image.open(BytesIO(status_card(stats))).convert("RGB")
 
 
 @pytest.mark.parametrize(
@@ -59,12 +67,25 @@ def pixels(*tables: TableStatus, error: str | None = None) -> Image.Image:
     ],
 )
 def test_a_table_has_the_colour_of_how_it_stands(table: TableStatus, colour: tuple[int, int, int]) -> None:
-    assert pixels(table).getpixel((31, 113)) == colour
+    assert pixels(table).getpixel((31, 165)) == colour
 
 
 def test_the_card_grows_with_the_tables_and_bears_long_texts() -> None:
     one, six = pixels(status()), pixels(*[status()] * 6, error="x" * 5000)
     assert one.size[0] == six.size[0] == 720
     assert six.size[1] - one.size[1] == 5 * 44
-    assert SyncState(None, None, None, ()).tables == ()
-    assert status_card(SyncState(None, None, None, ()), AT).startswith(b"\x89PNG")
+
+
+def test_a_card_is_made_before_anything_was_ever_done() -> None:
+    nothing = SyncStats(SyncState(None, None, None, ()), Activity(), AT)
+    assert status_card(nothing).startswith(b"\x89PNG")
+
+
+def test_the_chart_shows_rows_both_ways_and_where_passes_failed() -> None:
+    day = by_hour((), AT)
+    busy = (*day[:-1], replace(day[-1], pulled=30, pushed=10, failures=2))
+    quiet, shown = pixels(status(), hours=day), pixels(status(), hours=busy)
+    chart = (660, 212, 720, quiet.size[1])
+    colours = {colour for _, colour in shown.crop(chart).getcolors(maxcolors=100_000) or []}
+    calm = {colour for _, colour in quiet.crop(chart).getcolors(maxcolors=100_000) or []}
+    assert {ImageColor.getrgb(name) for name in (IN, OUT, FAILED)} <= colours - calm

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,9 +13,12 @@ from openpyxl import load_workbook
 
 from sheetanchor.adapters.files.status_card import status_card
 from sheetanchor.adapters.files.workbook import xlsx_of
+from sheetanchor.adapters.memory.sync_log import MemorySyncLog
+from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.notifier import (
     BonusesOfGoneShift,
     PaidWithoutUnread,
@@ -22,6 +26,7 @@ from sheetanchor.ports.notifier import (
     RewardByHand,
     ShiftLeft,
 )
+from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.joining import Joining
@@ -32,13 +37,32 @@ from sheetanchor.services.dialogue.reminders import Reminders
 from sheetanchor.services.dialogue.store import Waiting
 from sheetanchor.services.payroll.left_shifts import LeftShifts
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.activity import ActivityReader
+from sheetanchor.services.sync.budget import READS, CallBudget
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.problems import ProblemReader
+from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
 from sheetanchor.services.sync.status import StatusReader
 from tests.unit.services.dialogue.world import ADMIN, ANN, ChatWorld
 
 NEW = 1009
+
+
+class FakePasses:
+    """Passes as a script; `fault` is raised, else the report is given."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.tables: tuple[TableReport, ...] = ()
+        self.fault: SheetanchorError | None = None
+
+    def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
+        del full, allow
+        if self.fault is not None:
+            raise self.fault
+        return PassReport(Outcome.DONE, self._clock.now(), 0.5, self.tables)
 
 
 class AdminWorld(ChatWorld):
@@ -49,6 +73,9 @@ class AdminWorld(ChatWorld):
         links = CellLinks("1abc", self.replica)
         findings = (LeftShifts(self.replica),)
         self.status = StatusReader(self.tables, self.replica, findings)
+        self.log = MemorySyncLog()
+        self.passes = FakePasses(self.clock)
+        self.watch = PassWatch(self.passes, self.clock)
         self.letters = Letters(self.renderer, timedelta(hours=24))
         services = AdminServices(
             tables={table.name: table for table in self.tables},
@@ -56,6 +83,7 @@ class AdminWorld(ChatWorld):
             clock=self.clock,
             wake=self.pay.wake,
             status=self.status,
+            activity=ActivityReader(CallBudget(self.replica, self.clock), self.log, self.watch, self.clock),
             conflicts=Conflicts(self.tables, self.replica, self.clock, self.pay.wake),
             problems=ProblemReader(self.tables, self.replica, links, findings),
             links=links,
@@ -131,6 +159,27 @@ def test_stats_show_rows_pending_and_pauses(world: AdminWorld) -> None:
     assert "Last full read: 30 s ago" in shown
     assert "Shifts: 1 row, 1 to send" in shown
     assert "Ranks: 6 rows, <b>paused</b>" in shown
+
+
+def test_stats_tell_the_last_pass_the_calls_and_the_day(world: AdminWorld) -> None:
+    at = world.clock.now()
+    world.passes.tables = (TableReport("shifts", pulled=3, inserted=1),)
+    world.watch.run_pass()
+    world.log.record(
+        [
+            SyncLogEntry(at, "shifts", "pull", "ok", rows=3),
+            SyncLogEntry(at - timedelta(hours=23), "shifts", "push", "ok", rows=1),
+            SyncLogEntry(at - timedelta(hours=25), "shifts", "push", "ok", rows=100),
+            SyncLogEntry(at, None, "pass", "failed", message="503"),
+        ]
+    )
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.budget(READS), json.dumps([at.isoformat()] * 4))
+    world.clock.advance(7)
+    shown = world.ask("/sync_stats")
+    assert "Last pass: 7 s ago, took 0.5 s, 3 rows in, 1 out" in shown
+    assert "Calls of the last minute: 4 of 60 reads, 0 of 60 writes" in shown
+    assert "Last 24 hours: 3 rows in, 1 out, 1 failure" in shown
 
 
 def test_a_forced_sync_is_asked_for_and_its_end_is_told_once(world: AdminWorld) -> None:

@@ -1,0 +1,68 @@
+"""How synchronisation is told to admins, as HTML; values from outside are escaped here."""
+
+from datetime import datetime, timedelta
+from html import escape
+
+from sheetanchor.services.dialogue.admin import reports
+from sheetanchor.services.sync.activity import Activity
+from sheetanchor.services.sync.budget import A_MINUTE
+from sheetanchor.services.sync.pass_watch import PassNote
+from sheetanchor.services.sync.status import TableStatus
+
+_DETAIL = 1500
+_TWO_MINUTES = 120
+
+
+def stats_text(about: reports.SyncStats) -> str:
+    """When and what moved last, the calls, a day in two numbers, and each table."""
+    state, activity = about.state, about.activity
+    lines = ["<b>Sync</b>", f"Last full read: {_ago(state.last_fetch_at, about.asked_at)}"]
+    lines += [] if activity.last_pass is None else [_last_pass(activity.last_pass, about.asked_at)]
+    lines += [_calls(activity)]
+    lines += [_day(activity)]
+    if state.last_error is not None:
+        lines.append(f"The last pass failed: {escape(state.last_error[:_DETAIL])}")
+    return "\n".join([*lines, "", *(_table(table) for table in state.tables)])
+
+
+def counted(number: int, what: str) -> str:
+    """1 row, 2 rows."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _last_pass(note: PassNote, now: datetime) -> str:
+    if note.report is None:
+        return f"Last pass: {_ago(note.ended_at, now)}, failed"
+    moved = f"{counted(note.pulled, 'row')} in, {note.pushed} out" if note.report.moved else "nothing new"
+    return f"Last pass: {_ago(note.ended_at, now)}, took {note.report.seconds:.1f} s, {moved}"
+
+
+def _calls(activity: Activity) -> str:
+    reads, writes = activity.reads, activity.writes
+    return f"Calls of the last minute: {reads} of {A_MINUTE} reads, {writes} of {A_MINUTE} writes"
+
+
+def _day(activity: Activity) -> str:
+    pulled = sum(hour.pulled for hour in activity.hours)
+    pushed = sum(hour.pushed for hour in activity.hours)
+    failures = sum(hour.failures for hour in activity.hours)
+    failed = counted(failures, "failure") if failures else "no failures"
+    return f"Last 24 hours: {counted(pulled, 'row')} in, {pushed} out, {failed}"
+
+
+def _table(table: TableStatus) -> str:
+    facts = [counted(table.rows, "row")]
+    facts += [f"{table.pending} to send"] if table.pending else []
+    facts += [counted(table.conflicts, "conflict")] if table.conflicts else []
+    facts += [f"{len(table.held)} held"] if table.held else []
+    facts += [f"{len(table.left)} not computed"] if table.left else []
+    facts += [f"{len(table.pinned)} pinned"] if table.pinned else []
+    facts += ["<b>paused</b>"] if table.paused is not None else []
+    return f"{escape(table.tab)}: {', '.join(facts)}"
+
+
+def _ago(at: datetime | None, now: datetime) -> str:
+    if at is None:
+        return "never"
+    seconds = max(int((now - at) / timedelta(seconds=1)), 0)
+    return f"{seconds} s ago" if seconds < _TWO_MINUTES else f"{seconds // 60} min ago"
