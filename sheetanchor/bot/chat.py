@@ -23,6 +23,7 @@ from sheetanchor.ports.supervisor import Supervisor
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
+from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.doing import Doing, PayUseCases
@@ -36,6 +37,7 @@ from sheetanchor.services.sync.status import StatusReader
 
 _HOUR = 3600.0
 _MINUTE = 60.0
+_SECONDS = 2.0
 #: Telegram keeps an update for a day, so nothing older is delivered again.
 _KEPT = timedelta(days=2)
 
@@ -79,12 +81,15 @@ class ChatContainer(containers.DeclarativeContainer):
         edit_product=payroll.edit_product,
     )
     status = providers.Singleton(StatusReader, tables, replica, upkeep.findings)
+    forced = providers.Singleton(
+        ForcedSync, store, letters.letters, upkeep.pass_watch, status, upkeep.conflicts, wake
+    )
     admin_services = providers.Singleton(
         AdminServices,
         tables=providers.Callable(tables_by_name, tables),
         replica=replica,
         clock=clock,
-        wake=wake,
+        forced=forced,
         status=status,
         activity=upkeep.activity,
         conflicts=upkeep.conflicts,
@@ -113,6 +118,7 @@ class ChatContainer(containers.DeclarativeContainer):
     alerts = providers.Singleton(
         Alerts,
         status=status,
+        watch=upkeep.pass_watch,
         store=store,
         letters=letters.letters,
         roles=roles,
@@ -136,6 +142,7 @@ class ChatContainer(containers.DeclarativeContainer):
             providers.Factory(Chore, _HOUR, providers.Callable(_forgetting, store)),
             providers.Factory(Chore, settings.provided.watch_interval, alerts.provided.look),
             providers.Factory(Chore, settings.provided.watch_interval, rank_letters.provided.look),
+            providers.Factory(Chore, _SECONDS, forced.provided.look),
             providers.Factory(Chore, _MINUTE, reminders.provided.look),
         ),
         supervisor=supervisor,

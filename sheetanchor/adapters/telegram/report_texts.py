@@ -6,7 +6,13 @@ from html import escape
 
 from sheetanchor.adapters.telegram import texts
 from sheetanchor.adapters.telegram.moments import wall
-from sheetanchor.adapters.telegram.sync_texts import counted, stats_text
+from sheetanchor.adapters.telegram.sync_texts import (
+    counted,
+    done_text,
+    failing_text,
+    in_plain_words,
+    stats_text,
+)
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.schema import Table
@@ -46,16 +52,18 @@ def report_text(about: object) -> str:
 @report_text.register
 def _(about: reports.SyncAsked) -> str:
     del about
-    return "Reading the whole sheet. I will tell you when it is done."
+    return "Reading the whole sheet\N{HORIZONTAL ELLIPSIS}"
 
 
 @report_text.register
 def _(about: reports.SyncDone) -> str:
-    left = [counted(about.conflicts, "conflict")] if about.conflicts else []
-    left += [counted(about.held, "held cell")] if about.held else []
-    left += [f"{tab} is paused" for tab in about.paused]
-    told = f"Left: {escape(', '.join(left))}" if left else "Both sides are one"
-    return f"Done at {about.at:%H:%M:%S}. {told}."
+    return done_text(about)
+
+
+@report_text.register
+def _(about: reports.SyncFailed) -> str:
+    reason = escape(in_plain_words(about.error))
+    return f"Failed at {about.at:%H:%M:%S}: {reason} I go on trying, and say here when it is done."
 
 
 @report_text.register
@@ -157,13 +165,24 @@ def _(about: reports.ForgottenClockOut) -> str:
 
 
 @report_text.register
-def _(about: reports.Alert) -> str:
-    return f"<b>Please look:</b> {escape(about.detail[:_DETAIL])}"
+def _(about: reports.TablePaused) -> str:
+    return f"<b>Please look:</b> I leave {escape(about.tab)} alone: {escape(about.detail[:_DETAIL])}"
 
 
 @report_text.register
-def _(about: reports.AllClear) -> str:
-    return f"<b>This is over:</b> {escape(about.detail[:_DETAIL])}"
+def _(about: reports.TableResumed) -> str:
+    return f"<b>Solved:</b> the tab {escape(about.tab)} is kept equal again."
+
+
+@report_text.register
+def _(about: reports.SyncFailing) -> str:
+    return failing_text(about)
+
+
+@report_text.register
+def _(about: reports.SyncWorks) -> str:
+    del about
+    return "<b>Solved:</b> I reach Google Sheets again. What waited is sent now."
 
 
 @report_text.register

@@ -1,8 +1,16 @@
 """How synchronisation is told to admins, as HTML; values from outside are escaped here."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from html import escape
 
+from sheetanchor.domain.sync.errors import (
+    AccessError,
+    CredentialError,
+    OutcomeUnknownError,
+    QuotaError,
+    ServiceUnavailableError,
+)
 from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.sync.activity import Activity
 from sheetanchor.services.sync.budget import A_MINUTE
@@ -23,6 +31,50 @@ def stats_text(about: reports.SyncStats) -> str:
     if state.last_error is not None:
         lines.append(f"The last pass failed: {escape(state.last_error[:_DETAIL])}")
     return "\n".join([*lines, "", *(_table(table) for table in state.tables)])
+
+
+def done_text(about: reports.SyncDone) -> str:
+    """What moved, and what is left for people."""
+    left = [f"{counted(about.conflicts, 'conflict')} {_wait(about.conflicts)}"] if about.conflicts else []
+    left += [f"{counted(about.held, 'held cell')} {_wait(about.held)}"] if about.held else []
+    left += [f"{tab} is paused" for tab in about.paused]
+    moved = f"Done at {about.at:%H:%M:%S}: {counted(about.pulled, 'row')} in, {about.pushed} out"
+    return escape("; ".join([moved, *left]) + ".")
+
+
+def failing_text(about: reports.SyncFailing) -> str:
+    """How long it has gone on, why, and what that means for the shifts."""
+    minutes = counted(int(about.lasted / timedelta(minutes=1)), "minute")
+    kept = "Shifts are kept and will be sent later."
+    if isinstance(about.error, ServiceUnavailableError | OutcomeUnknownError):
+        return f"<b>Please look:</b> I could not reach Google Sheets for {minutes}. {kept}"
+    _, _, noted = about.detail.partition(": ")
+    reason = (noted or about.detail) if about.error is None else in_plain_words(about.error)
+    return f"<b>Please look:</b> nothing was synchronised for {minutes}. {escape(reason[:_DETAIL])} {kept}"
+
+
+def in_plain_words(error: Exception) -> str:
+    """Why a pass failed, as sentences for somebody who only knows the sheet."""
+    return next(words(error) for kind, words in _REASONS if isinstance(error, kind))
+
+
+def _as_sentence(error: Exception) -> str:
+    text = str(error).strip()[:_DETAIL]
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+_REASONS: tuple[tuple[type[Exception], Callable[[Exception], str]], ...] = (
+    (ServiceUnavailableError, lambda _: "I cannot reach Google Sheets."),
+    (OutcomeUnknownError, lambda _: "Google Sheets did not answer; I look what came of it."),
+    (QuotaError, lambda _: "Google wants a pause, because too much was asked in a minute."),
+    (AccessError, lambda _: "I may not open the spreadsheet. Is it still shared with the service account?"),
+    (CredentialError, lambda _: "Google refuses the key of the service account."),
+    (Exception, _as_sentence),
+)
+
+
+def _wait(number: int) -> str:
+    return "waits" if number == 1 else "wait"
 
 
 def counted(number: int, what: str) -> str:

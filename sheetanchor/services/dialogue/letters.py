@@ -24,4 +24,6 @@ class Letters:
             return
         until = book.at + self.lifetime
         body = self.renderer.body(letter.screen, None, letter.person_id, 0, until)
-        book.send(letter.person_id, {**body, "edit": letter.edit, "then": list(letter.then)})
+        book.send(
+            letter.person_id, {**body, "edit": letter.edit, "then": list(letter.then), "mark": letter.mark}
+        )

@@ -16,7 +16,7 @@ class Letter:
     """A message on its own, to anybody. then: what to do once it was delivered.
 
     edit: the message that it takes the place of, None for a new one. telling: the change of a rank that it is
-    about, which is told once whoever comes first; None for all else.
+    about, which is told once whoever comes first; None for all else. mark: see ChatBook.expect_place.
     """
 
     person_id: int
@@ -24,6 +24,7 @@ class Letter:
     then: tuple[Any, ...] = ()
     edit: int | None = None
     telling: str | None = None
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

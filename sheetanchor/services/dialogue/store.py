@@ -108,9 +108,26 @@ class ChatBook:
 
     def shown(self, person_id: int, mark: int, message_id: int) -> None:
         """A screen stands in a message now; one that has passed meanwhile is not remembered."""
+        place = _place(person_id, mark)
+        if self.state(place) is not None:
+            self.set_state(place, str(message_id))
+            return
         row = self.row(DIALOGUES, person_id)
         if row is not None and dialogue_from_text(str(row["state"])).mark == mark:
             self.write(DIALOGUES, {"person_id": person_id, "message_id": message_id})
+
+    def expect_place(self, person_id: int, mark: int) -> None:
+        """Remember in which message a letter with this mark will stand, no screen's, until `forget_place`."""
+        self.set_state(_place(person_id, mark), "")
+
+    def place(self, person_id: int, mark: int) -> int | None:
+        """The message of such a letter, None while it has not arrived."""
+        known = self.state(_place(person_id, mark))
+        return int(known) if known else None
+
+    def forget_place(self, person_id: int, mark: int) -> None:
+        """Nobody will change that letter any more."""
+        self.set_state(_place(person_id, mark), None)
 
     def done(self, update_id: int) -> None:
         """The effect of an update stands; what it said need not be kept."""
@@ -209,6 +226,10 @@ class ChatStore:
         """Everybody who ever wrote."""
         return [_known(row.values) for row in self._replica.snapshot(PEOPLE).values()]
 
+    def state(self, name: str) -> str | None:
+        """A fact that is remembered beside the tables."""
+        return self._replica.state(name)
+
     def rows(self, table: str) -> list[Values]:
         """The rows of one of the chat's tables."""
         return [row.values for row in self._replica.snapshot(table).values()]
@@ -222,6 +243,10 @@ def _waiting(values: Values) -> Waiting:
         attempts=_int(values, "attempts"),
         not_before=_moment(values, "not_before"),
     )
+
+
+def _place(person_id: int, mark: int) -> str:
+    return f"chat:place:{person_id}:{mark}"
 
 
 def _known(values: Values) -> Known:

@@ -7,9 +7,9 @@ from datetime import tzinfo
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica
-from sheetanchor.ports.wake import Wake
 from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.dialogue.admin.export import Listing, csv_of
+from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.doing import rank_letters
@@ -18,20 +18,16 @@ from sheetanchor.services.dialogue.hints import Notice
 from sheetanchor.services.dialogue.outcome import Letter, Outcome
 from sheetanchor.services.dialogue.screens import Button, FileShown, Said, Screen
 from sheetanchor.services.dialogue.state import Dialogue
-from sheetanchor.services.dialogue.store import ChatBook
 from sheetanchor.services.payroll.fortnight_rows import FORTNIGHTS, fortnight_rows
 from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
 from sheetanchor.services.payroll.tables import SHIFTS
-from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.activity import ActivityReader
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import ProblemKind, ProblemReader
 from sheetanchor.services.sync.status import StatusReader
 
-#: When an admin asked for a full read, by their id; kept until it is done.
-FORCED = "chat:sync_forced"
 _MOST_CONFLICTS = 5
 _CONFLICTS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
 
@@ -51,7 +47,7 @@ class AdminServices:
     tables: Mapping[str, Table]
     replica: Replica
     clock: Clock
-    wake: Wake
+    forced: ForcedSync
     status: StatusReader
     activity: ActivityReader
     conflicts: Conflicts
@@ -71,7 +67,7 @@ class AdminDesk:
     def __init__(self, services: AdminServices) -> None:
         self._services = services
         self._commands: Mapping[str, Callable[[Arrived], Outcome]] = {
-            "sync_force": self._sync_force,
+            "sync_force": services.forced.ask,
             "sync_stats": self._sync_stats,
             "conflicts": self._conflicts,
             "problems": self._problems,
@@ -97,17 +93,6 @@ class AdminDesk:
                 return self._buttons[verb](arrived, tap)
             case _:
                 return None
-
-    def _sync_force(self, arrived: Arrived) -> Outcome:
-        """The next pass reads the whole sheet; the watch tells when it has."""
-        self._services.wake.wake()
-        who = arrived.person.person_id
-
-        def ask(book: ChatBook) -> None:
-            book.set_state(facts.SHEET_VERSION, None)
-            book.set_state(f"{FORCED}:{who}", arrived.at.isoformat())
-
-        return replace(_told(arrived, reports.SyncAsked()), effects=(ask,))
 
     def _sync_stats(self, arrived: Arrived) -> Outcome:
         """As text, and before it as a picture; Refresh renews the text."""

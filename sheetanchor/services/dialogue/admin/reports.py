@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.sync.kept import KeptConflict
@@ -25,13 +25,24 @@ class SyncAsked:
 class SyncDone:
     """The full read that somebody asked for has come to its end at this instant.
 
-    conflicts: how many wait for a person, held: how many cells hold rows back, paused: tabs left alone.
+    pulled and pushed: rows from the sheet and to it since. conflicts: how many wait for a person, held: how
+    many cells hold rows back, paused: tabs left alone.
     """
 
     at: datetime
+    pulled: int
+    pushed: int
     conflicts: int
     held: int
     paused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFailed:
+    """The pass that somebody asked for has failed at this instant; the next ones try again."""
+
+    at: datetime
+    error: Exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +154,35 @@ class ForgottenClockOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
-    """Something begins to need an admin; detail: the sentence that tells what and what to do."""
+class TablePaused:
+    """A table is left alone until somebody looks; detail: the sentence that tells why and what to do."""
 
+    tab: str
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class AllClear:
-    """What an alert was about is over; detail: as in the alert."""
+class TableResumed:
+    """A table that was paused is synchronised again."""
 
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFailing:
+    """Passes have failed for so long. error: of the last pass, None before the first since the start.
+
+    detail: the last failure as it is noted for operators.
+    """
+
+    lasted: timedelta
+    error: Exception | None
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncWorks:
+    """Passes succeed again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from sheetanchor.adapters.memory.sync_log import MemorySyncLog
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.sync.errors import AccessError, ServiceUnavailableError
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.ports.notifier import (
     BonusesOfGoneShift,
     PaidWithoutUnread,
@@ -29,6 +31,7 @@ from sheetanchor.ports.notifier import (
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
+from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.admin.telling import ChatNotifier
@@ -56,13 +59,14 @@ class FakePasses:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.tables: tuple[TableReport, ...] = ()
+        self.outcome = Outcome.DONE
         self.fault: SheetanchorError | None = None
 
     def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
         del full, allow
         if self.fault is not None:
             raise self.fault
-        return PassReport(Outcome.DONE, self._clock.now(), 0.5, self.tables)
+        return PassReport(self.outcome, self._clock.now(), 0.5, self.tables)
 
 
 class AdminWorld(ChatWorld):
@@ -77,14 +81,16 @@ class AdminWorld(ChatWorld):
         self.passes = FakePasses(self.clock)
         self.watch = PassWatch(self.passes, self.clock)
         self.letters = Letters(self.renderer, timedelta(hours=24))
+        conflicts = Conflicts(self.tables, self.replica, self.clock, self.pay.wake)
+        self.forced = ForcedSync(self.store, self.letters, self.watch, self.status, conflicts, self.pay.wake)
         services = AdminServices(
             tables={table.name: table for table in self.tables},
             replica=self.replica,
             clock=self.clock,
-            wake=self.pay.wake,
+            forced=self.forced,
             status=self.status,
             activity=ActivityReader(CallBudget(self.replica, self.clock), self.log, self.watch, self.clock),
-            conflicts=Conflicts(self.tables, self.replica, self.clock, self.pay.wake),
+            conflicts=conflicts,
             problems=ProblemReader(self.tables, self.replica, links, findings),
             links=links,
             recalculate=self.pay.recalculate,
@@ -96,7 +102,7 @@ class AdminWorld(ChatWorld):
         )
         self.engine = self.new_engine(AdminDesk(services))
         minutes = timedelta(minutes=15)
-        self.alerts = Alerts(self.status, self.store, self.letters, self.roles, minutes)
+        self.alerts = Alerts(self.status, self.watch, self.store, self.letters, self.roles, minutes)
         self.reminders = Reminders(self.store, self.letters, self.roles, timedelta(hours=12))
 
     def ask(self, command: str) -> str:
@@ -105,6 +111,7 @@ class AdminWorld(ChatWorld):
 
     def look(self) -> None:
         self.alerts.look()
+        self.forced.look()
         self.reminders.look()
         self.deliver()
 
@@ -182,19 +189,60 @@ def test_stats_tell_the_last_pass_the_calls_and_the_day(world: AdminWorld) -> No
     assert "Last 24 hours: 3 rows in, 1 out, 1 failure" in shown
 
 
-def test_a_forced_sync_is_asked_for_and_its_end_is_told_once(world: AdminWorld) -> None:
+def test_a_forced_sync_ends_in_the_message_that_answered(world: AdminWorld) -> None:
     assert "Reading the whole sheet" in world.ask("/sync_force")
     assert world.replica.state(facts.SHEET_VERSION) is None
     world.look()
     assert "Reading the whole sheet" in world.text(ADMIN)
-    world.clock.advance(5)
+    world.conflict()
+    world.passes.tables = (TableReport("shifts", pulled=3, inserted=1),)
+    world.watch.run_pass()
+    world.look()
+    assert [message.text for message in world.messages(ADMIN)] == [
+        "Done at 17:05:00: 3 rows in, 1 out; 1 conflict waits."
+    ]
+    world.tap("Show the problems", ADMIN)
+    world.look()
+    assert len(world.messages(ADMIN)) == 1
+    assert "conflict 1" in world.text(ADMIN)
+
+
+def test_a_forced_sync_that_fails_says_so_once_in_plain_words_and_then_that_it_is_done(
+    world: AdminWorld,
+) -> None:
+    world.ask("/sync_force")
+    world.passes.fault = ServiceUnavailableError("GET https://sheets.example/v4: 503")
+    for _ in range(2):
+        with pytest.raises(ServiceUnavailableError):
+            world.watch.run_pass()
+        world.look()
+    (message,) = world.messages(ADMIN)
+    assert message.text.startswith("Failed at 17:05:00: I cannot reach Google Sheets. I go on trying")
+    world.passes.fault = None
+    world.watch.run_pass()
+    world.look()
+    assert message.text.startswith("Failed")
+    assert [one.text for one in world.messages(ADMIN)] == ["Done at 17:05:00: 0 rows in, 0 out."]
+
+
+def test_a_pass_that_was_under_way_does_not_count_as_the_one_that_was_asked_for(world: AdminWorld) -> None:
+    world.ask("/sync_force")
+    world.passes.outcome = Outcome.UNCHANGED
+    world.watch.run_pass()
     with world.replica.transaction() as tx:
-        tx.set_state(facts.LAST_FETCH_AT, world.clock.now().isoformat())
+        tx.set_state(facts.SHEET_VERSION, "7")
     world.look()
-    assert "Both sides are one" in world.text(ADMIN)
-    count = len(world.messages(ADMIN))
+    assert world.replica.state(facts.SHEET_VERSION) is None
+    assert "Reading" in world.text(ADMIN)
+
+
+def test_every_admin_who_asked_is_answered_and_a_tap_is_answered_in_its_message(world: AdminWorld) -> None:
+    world.ask("/sync_force")
+    world.ask("/sync_stats")
+    world.tap("Sync now", ADMIN)
+    world.watch.run_pass()
     world.look()
-    assert len(world.messages(ADMIN)) == count
+    assert [one.text[:4] for one in world.messages(ADMIN)] == ["Done", "Sync", "Done"]
 
 
 def test_a_conflict_shows_both_sides_and_a_tap_settles_it(world: AdminWorld) -> None:
@@ -368,20 +416,27 @@ def test_a_pause_is_told_once_and_its_end_once(world: AdminWorld) -> None:
     world.look()
     world.look()
     assert [message.text for message in world.messages(ADMIN)] == [
-        "<b>Please look:</b> the tab Ranks is gone; put it back"
+        "<b>Please look:</b> I leave Ranks alone: the tab Ranks is gone; put it back"
     ]
     with world.replica.transaction() as tx:
         tx.set_pause("ranks", None)
     world.look()
     world.look()
     assert [message.text for message in world.messages(ADMIN)][1:] == [
-        "<b>This is over:</b> the tab Ranks is gone; put it back"
+        "<b>Solved:</b> the tab Ranks is kept equal again."
     ]
 
 
-def test_failing_passes_are_told_only_when_they_go_on_failing(world: AdminWorld) -> None:
+def failing(world: AdminWorld, fault: SheetanchorError) -> None:
+    world.passes.fault = fault
+    with pytest.raises(type(fault)):
+        world.watch.run_pass()
     with world.replica.transaction() as tx:
-        tx.set_state(facts.LAST_ERROR, "503 from Google")
+        tx.set_state(facts.LAST_ERROR, f"{type(fault).__name__}: {fault}")
+
+
+def test_failing_passes_are_told_only_when_they_go_on_failing(world: AdminWorld) -> None:
+    failing(world, ServiceUnavailableError("503 from Google"))
     world.look()
     world.clock.advance(timedelta(minutes=14))
     world.look()
@@ -389,12 +444,28 @@ def test_failing_passes_are_told_only_when_they_go_on_failing(world: AdminWorld)
     world.clock.advance(timedelta(minutes=1))
     world.look()
     world.look()
-    assert "503 from Google" in world.text(ADMIN)
-    assert len(world.messages(ADMIN)) == 1
+    told = "I could not reach Google Sheets for 15 minutes. Shifts are kept and will be sent later."
+    assert [message.text for message in world.messages(ADMIN)] == [f"<b>Please look:</b> {told}"]
     with world.replica.transaction() as tx:
         tx.set_state(facts.LAST_ERROR, None)
     world.look()
-    assert "over" in world.text(ADMIN)
+    assert world.text(ADMIN).startswith("<b>Solved:</b> I reach Google Sheets again")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (AccessError("403 <forbidden>"), "I may not open the spreadsheet."),
+        (ReplicaError("the disk is <full>"), "The disk is &lt;full&gt;. Shifts are kept"),
+    ],
+)
+def test_an_alert_names_no_class(world: AdminWorld, fault: SheetanchorError, told: str) -> None:
+    failing(world, fault)
+    world.look()
+    world.clock.advance(timedelta(minutes=15))
+    world.look()
+    assert told in world.text(ADMIN)
+    assert "Error" not in world.text(ADMIN)
 
 
 def test_a_forgotten_clock_out_is_reminded_once_then_reported_once(world: AdminWorld) -> None:
