@@ -22,6 +22,7 @@ from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.supervisor import Supervisor
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.dialogue.admin.alerts import Alerts
+from sheetanchor.services.dialogue.admin.choosing import ExportChoices
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
@@ -84,6 +85,7 @@ class ChatContainer(containers.DeclarativeContainer):
     forced = providers.Singleton(
         ForcedSync, store, letters.letters, upkeep.pass_watch, status, upkeep.conflicts, wake
     )
+    roster = providers.Singleton(Roster, replica, store, roles)
     admin_services = providers.Singleton(
         AdminServices,
         tables=providers.Callable(tables_by_name, tables),
@@ -98,8 +100,9 @@ class ChatContainer(containers.DeclarativeContainer):
         recalculate=payroll.recalculate_ranks,
         fortnights=payroll.fortnights,
         zone=settings.provided.time_zone,
-        roster=providers.Singleton(Roster, replica, store, roles),
+        roster=roster,
         joining=providers.Singleton(Joining, store, roles, payroll.ensure_settings),
+        exports=providers.Singleton(ExportChoices, roster),
         files=providers.Object(FileMakers(xlsx_of, status_card)),
     )
     engine = providers.Singleton(

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from sheetanchor.adapters.telegram.moments import day_in_words, hour_in_words
+from sheetanchor.adapters.telegram.moments import day_in_words, hour_in_words, period_in_words
 from sheetanchor.domain.payroll.shift import Shift
+from sheetanchor.services.dialogue.admin.reports import Chatter
 from sheetanchor.services.dialogue.screens import Button
 
 _LONGEST = 60
@@ -33,7 +34,7 @@ _WORDS: Mapping[str, str] = {
     "join": "Ask to join",
     "left": "I left earlier",
     "left:new": "I left earlier",
-    "export:xlsx": "As a workbook (XLSX)",
+    "export_pick": "Choose period and person",
     "sync_force": "Sync now",
     "sync_stats": "How sync stands",
     "conflicts": "Show the conflicts",
@@ -45,6 +46,13 @@ _SHOWN_AS: Mapping[str, str] = {
     "again": "Try again",
     "shift": "This shift",
     "claim": "Claim",
+    "back": "Back",
+    "next": "Next page",
+    "previous": "Page before",
+    "everybody": "Everybody",
+    "all_shifts": "All the time",
+    "csv": "As CSV",
+    "xlsx": "As a workbook (XLSX)",
     "yesterday": "Yesterday",
     "today": "Today",
 }
@@ -83,6 +91,10 @@ def _clock_out(button: Button) -> str:
     return "Enter the sales" if button.shows else "Clock out now"
 
 
+def _chatter(button: Button) -> str:
+    return button.shows.name if isinstance(button.shows, Chatter) else button.action.partition(":")[2]
+
+
 _MADE: Mapping[str, Callable[[Button], str]] = {
     "hour": _hour,
     "day": _day,
@@ -92,6 +104,9 @@ _MADE: Mapping[str, Callable[[Button], str]] = {
     "clock_out": _clock_out,
     "accept": lambda _: "Accept",
     "decline": lambda _: "Decline",
+    "export_at": lambda button: period_in_words(button.shows),
+    "export_for": _chatter,
+    "export": lambda _: _SHOWN_AS["xlsx"],
     "keep_sheet": lambda _: "Keep the sheet's",
     "keep_local": lambda _: "Keep the bot's",
 }

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.payroll.periods.fortnights import Fortnight
+
 _NOON = 12
 
 
@@ -13,6 +16,17 @@ def hour_in_words(hour: int) -> str:
 def day_in_words(day: date) -> str:
     """Sat, Nov 1."""
     return f"{day:%a, %b} {day.day}"
+
+
+def period_in_words(period: object) -> str:
+    """November 2025, or Nov 16 to 30, 2025; All the time where it is neither month nor fortnight."""
+    match period:
+        case Fortnight(start=start, end=end):
+            return f"{start:%b} {start.day}\N{EN DASH}{end.day}, {start.year}"
+        case Month(year=year, month=month):
+            return f"{date(year, month, 1):%B} {year}"
+        case _:
+            return "All the time"
 
 
 def wall(clock: datetime) -> str:

@@ -5,7 +5,7 @@ from functools import singledispatch
 from html import escape
 
 from sheetanchor.adapters.telegram import texts
-from sheetanchor.adapters.telegram.moments import wall
+from sheetanchor.adapters.telegram.moments import period_in_words, wall
 from sheetanchor.adapters.telegram.sync_texts import (
     counted,
     done_text,
@@ -133,7 +133,11 @@ def _(about: reports.Who) -> str:
 def _(about: reports.Exported) -> str:
     counts = [(about.shifts, "shift"), (about.fortnights, "half month")]
     held = " and ".join(counted(count, what) for count, what in counts if count is not None)
-    return "\n".join([f"{held}, {about.on:%Y/%m/%d}", *_left_out(about.left)])
+    period, person = about.chosen.period, about.chosen.person
+    of = [period_in_words(period)] if period is not None else []
+    of += [escape(person.name)] if person is not None else []
+    title = ", ".join([held, *of, f"{about.on:%Y/%m/%d}"])
+    return "\n".join([title, *_left_out(about.left)])
 
 
 def _left_out(left: Sequence[LeftOut]) -> list[str]:
@@ -146,6 +150,24 @@ def _left_out(left: Sequence[LeftOut]) -> list[str]:
         more = len(left) - _MOST_TOLD - len(others)
         told.append(f"Also {', '.join(others)}{f' and {more} more' if more else ''}.")
     return ["", "<b>In no half month until they are mended</b>", *told]
+
+
+@report_text.register
+def _(about: reports.ExportPeriods) -> str:
+    del about
+    return "Shifts of which time? They count by their Date."
+
+
+@report_text.register
+def _(about: reports.ExportPeople) -> str:
+    page = f" (page {about.page + 1} of {about.of})" if about.of > 1 else ""
+    return f"{period_in_words(about.period)}: whose shifts?{page}"
+
+
+@report_text.register
+def _(about: reports.ExportFormats) -> str:
+    who = "everybody" if about.person is None else escape(about.person.name)
+    return f"{period_in_words(about.period)}, {who}: as what?"
 
 
 @report_text.register

@@ -9,7 +9,7 @@ from sheetanchor.adapters.telegram.moments import day_in_words, wall
 from sheetanchor.adapters.telegram.notices import in_words
 from sheetanchor.adapters.telegram.report_texts import report_text
 from sheetanchor.adapters.telegram.shift_card import sales_lines, shift_card, sold_lines
-from sheetanchor.domain.errors import RemoteError, SheetContentError
+from sheetanchor.domain.errors import RemoteError, SheetanchorError, SheetContentError
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.hints import Hint
 
@@ -168,6 +168,8 @@ def _(screen: screens.JoinAnswer) -> str:
 
 @text_of.register
 def _(screen: screens.Said) -> str:
+    if isinstance(screen.about, Hint | SheetanchorError):
+        return escape(in_words(screen.about))
     return report_text(screen.about)
 
 

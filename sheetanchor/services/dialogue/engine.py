@@ -100,7 +100,12 @@ class Engine:
         try:
             return self.desk.outcome(arrived)
         except InputError as error:
-            return Outcome(kept.dialogue, None, error)
+            notice: Notice = error.hint if isinstance(error, HintError) else error
+            if isinstance(arrived.event, Tap):
+                return Outcome(kept.dialogue, None, notice)
+            # Only a tap is answered on top of the chat.
+            refused = Letter(arrived.person.person_id, screens.Said(notice))
+            return Outcome(kept.dialogue, None, letters=(refused,))
 
     def _proceed(self, arrived: Arrived, kept: Kept) -> Outcome:
         """An employee's event."""

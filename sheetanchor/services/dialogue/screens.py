@@ -212,7 +212,10 @@ class JoinAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message of one piece, without a dialogue: reminders, alerts, reports. about: its facts."""
+    """A message of one piece, without a dialogue: reminders, alerts, reports.
+
+    about: its facts, or the notice that it is.
+    """
 
     about: object
     buttons: tuple[tuple[Button, ...], ...] = ()

@@ -8,6 +8,7 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.dialogue.admin import reports
+from sheetanchor.services.dialogue.admin.choosing import ExportChoices
 from sheetanchor.services.dialogue.admin.export import Listing, csv_of
 from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
@@ -29,6 +30,7 @@ from sheetanchor.services.sync.problems import ProblemKind, ProblemReader
 from sheetanchor.services.sync.status import StatusReader
 
 _MOST_CONFLICTS = 5
+_CHOOSE = ((Button("export_pick"),),)
 _CONFLICTS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
 
 
@@ -58,6 +60,7 @@ class AdminServices:
     zone: tzinfo
     roster: Roster
     joining: Joining
+    exports: ExportChoices
     files: FileMakers
 
 
@@ -80,6 +83,9 @@ class AdminDesk:
             "keep_local": self._keep,
             "accept": self._decide_join,
             "decline": self._decide_join,
+            "export_pick": self._choose_period,
+            "export_at": self._choose_person,
+            "export_for": self._choose_format,
         }
 
     def outcome(self, arrived: Arrived) -> Outcome | None:
@@ -145,19 +151,35 @@ class AdminDesk:
         return replace(told, letters=(*told.letters, *news))
 
     def _export(self, arrived: Arrived) -> Outcome:
-        """CSV, unless a workbook is asked for."""
-        report = self._services.fortnights()
-        rows = [row.values for row in self._services.replica.snapshot(SHIFTS).values()]
-        table = FORTNIGHTS.in_zone(self._services.zone)
+        """CSV, unless a workbook is asked for; everything, unless less is."""
+        wanted = self._services.exports.wanted(arrived)
+        chosen, report, zone = wanted.selection, self._services.fortnights(), self._services.zone
+        snapshot = self._services.replica.snapshot(SHIFTS).values()
+        rows = [row.values for row in snapshot if chosen.holds(row.values, zone)]
+        totals = [one for one in report.totals if chosen.sums(one)]
         shifts = Listing(self._services.tables[SHIFTS], rows)
-        fortnights = Listing(table, fortnight_rows(report.totals, arrived.at))
-        about = reports.Exported(arrived.at.date(), len(rows), len(report.totals), report.left)
-        if _asks_for(arrived, "xlsx"):
+        fortnights = Listing(FORTNIGHTS.in_zone(zone), fortnight_rows(totals, arrived.at))
+        numbers = {row["id"] for row in rows}
+        left = tuple(one for one in report.left if one.shift_id in numbers)
+        about = reports.Exported(arrived.at.date(), chosen, len(rows), len(totals), left)
+        if wanted.format == "xlsx":
             return _answer(arrived, self._workbook((shifts, fortnights), about))
         return _answer(arrived, *_csv_files(shifts, fortnights, about))
 
     def _workbook(self, listings: Sequence[Listing], about: reports.Exported) -> FileShown:
-        return FileShown(f"shifts-{about.on}.xlsx", self._services.files.workbook(listings), about)
+        name = f"{about.chosen.file_stem('shifts', about.on)}.xlsx"
+        return FileShown(name, self._services.files.workbook(listings), about, buttons=_CHOOSE)
+
+    def _choose_period(self, arrived: Arrived, tap: Tap) -> Outcome:
+        """In place of the choice that was there; of a file the sender makes a new message."""
+        del tap
+        return _answer(arrived, self._services.exports.periods(arrived))
+
+    def _choose_person(self, arrived: Arrived, tap: Tap) -> Outcome:
+        return _answer(arrived, self._services.exports.people(tap))
+
+    def _choose_format(self, arrived: Arrived, tap: Tap) -> Outcome:
+        return _answer(arrived, self._services.exports.formats(tap))
 
     def _who(self, arrived: Arrived) -> Outcome:
         return _told(arrived, self._services.roster.who())
@@ -166,29 +188,25 @@ class AdminDesk:
         return self._services.joining.decide(arrived, int(tap.about), is_accepted=tap.verb == "accept")
 
 
-def _asks_for(arrived: Arrived, word: str) -> bool:
-    match arrived.event:
-        case Command(argument=argument):
-            return argument.strip().lower() == word
-        case Tap(about=about):
-            return about == word
-        case _:
-            return False
-
-
 def _told(arrived: Arrived, about: object, *buttons: Button, notice: Notice | None = None) -> Outcome:
     return replace(_answer(arrived, Said(about, (buttons,) if buttons else ())), notice=notice)
 
 
 def _csv_files(shifts: Listing, fortnights: Listing, about: reports.Exported) -> tuple[FileShown, FileShown]:
     """A file holds one table; the last one bears the button that gives both in one."""
+    chosen = about.chosen
+    workbook = (Button(f"export:{chosen.code}:xlsx", "xlsx"),)
     return (
-        FileShown(f"shifts-{about.on}.csv", csv_of(shifts), replace(about, fortnights=None, left=())),
         FileShown(
-            f"fortnights-{about.on}.csv",
+            f"{chosen.file_stem('shifts', about.on)}.csv",
+            csv_of(shifts),
+            replace(about, fortnights=None, left=()),
+        ),
+        FileShown(
+            f"{chosen.file_stem('fortnights', about.on)}.csv",
             csv_of(fortnights),
             replace(about, shifts=None),
-            buttons=((Button("export:xlsx"),),),
+            buttons=(workbook, *_CHOOSE),
         ),
     )
 

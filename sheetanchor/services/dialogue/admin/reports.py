@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple, Protocol
 
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
+from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.payroll.periods.fortnights import Fortnight
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.notifier import AdminNotice
@@ -122,6 +125,35 @@ class Who:
     other_admins: Sequence[int]
 
 
+class Chatter(NamedTuple):
+    """Somebody who works or worked here. name: as in the chat or on their shifts, else user_<id>."""
+
+    person_id: int
+    name: str
+
+
+Period = Month | Fortnight | None
+
+
+class Chosen(Protocol):
+    """What an export is about. None in either place: all of them."""
+
+    @property
+    def period(self) -> Period:
+        """By the Date of shifts."""
+
+    @property
+    def person(self) -> Chatter | None:
+        """Whose."""
+
+    @property
+    def code(self) -> str:
+        """As part of a button's action."""
+
+    def file_stem(self, what: str, on: date) -> str:
+        """A file's name without its ending."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """The caption of a file. shifts and fortnights: how many rows it holds, None where it holds none of them.
@@ -130,9 +162,32 @@ class Exported:
     """
 
     on: date
+    chosen: Chosen
     shifts: int | None = None
     fortnights: int | None = None
     left: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPeriods:
+    """Of which time the shifts are to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPeople:
+    """Whose shifts they are to be. page: of so many, from 0."""
+
+    period: Period
+    page: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormats:
+    """As what they are to come."""
+
+    period: Period
+    person: Chatter | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from sheetanchor.domain.payroll.employee_settings import employee_settings_from_row
 from sheetanchor.ports.reference_data import EMPLOYEE_SETTINGS
 from sheetanchor.ports.replica import Replica
-from sheetanchor.services.dialogue.admin.reports import Colleague, Who
+from sheetanchor.services.dialogue.admin.reports import Chatter, Colleague, Who
 from sheetanchor.services.dialogue.roles import Roles
 from sheetanchor.services.dialogue.store import ChatStore
 from sheetanchor.services.payroll.tables import SHIFTS
@@ -34,6 +34,18 @@ class Roster:
             ),
             other_admins=tuple(admin for admin in self._roles.admins if admin not in known),
         )
+
+    def people(self) -> tuple[Chatter, ...]:
+        """Everybody with a row or a shift, by name."""
+        shifts = [row.values for row in self._replica.snapshot(SHIFTS).values()]
+        employees = [row.values["employee_id"] for row in self._replica.snapshot(EMPLOYEE_SETTINGS).values()]
+        names: dict[object, str] = {who: f"user_{who}" for who in employees}
+        names |= {
+            one["employee_id"]: str(one["employee_name"] or f"user_{one['employee_id']}") for one in shifts
+        }
+        names |= {one.person_id: one.name for one in self._store.people() if one.person_id in names}
+        found = [Chatter(who, name) for who, name in names.items() if isinstance(who, int)]
+        return tuple(sorted(found, key=lambda one: (one.name.lower(), one.person_id)))
 
     def name_of(self, person_id: int) -> str | None:
         """As they call themselves in the chat, else as their newest shift has it."""

@@ -30,6 +30,7 @@ from sheetanchor.ports.notifier import (
 )
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.dialogue.admin.alerts import Alerts
+from sheetanchor.services.dialogue.admin.choosing import ExportChoices
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
@@ -83,6 +84,7 @@ class AdminWorld(ChatWorld):
         self.letters = Letters(self.renderer, timedelta(hours=24))
         conflicts = Conflicts(self.tables, self.replica, self.clock, self.pay.wake)
         self.forced = ForcedSync(self.store, self.letters, self.watch, self.status, conflicts, self.pay.wake)
+        roster = Roster(self.replica, self.store, self.roles)
         services = AdminServices(
             tables={table.name: table for table in self.tables},
             replica=self.replica,
@@ -96,7 +98,8 @@ class AdminWorld(ChatWorld):
             recalculate=self.pay.recalculate,
             fortnights=self.pay.fortnights,
             zone=self.pay.zone,
-            roster=Roster(self.replica, self.store, self.roles),
+            roster=roster,
+            exports=ExportChoices(roster),
             joining=Joining(self.store, self.roles, self.pay.ensure_settings),
             files=FileMakers(xlsx_of, status_card),
         )
@@ -315,7 +318,7 @@ def test_the_export_holds_every_shift_with_the_headers_of_the_tab(world: AdminWo
     world.refusing = True
     world.say("/export", ADMIN)
     shifts, _ = world.store.outbox()
-    assert shifts.body["name"] == "shifts-2025-11-01.csv"
+    assert shifts.body["name"] == "shifts-all-2025-11-01.csv"
     lines = lines_of(shifts)
     assert lines[0][:4] == ["ID", "Date", "EmployeeId", "EmployeeName"]
     assert lines[1][:4] == ["1", "2025/11/01 10:00:00", "1001", "'=cmd"]
@@ -339,7 +342,7 @@ def test_the_export_holds_the_half_months_of_everybody(world: AdminWorld) -> Non
     world.refusing = True
     world.say("/export", ADMIN)
     _, fortnights = world.store.outbox()
-    assert fortnights.body["name"] == "fortnights-2025-11-01.csv"
+    assert fortnights.body["name"] == "fortnights-all-2025-11-01.csv"
     header, first, second = lines_of(fortnights)
     assert header == FORTNIGHT_HEADERS
     assert first[:8] == ["1", "1001", "2025", "11", "1", "2025/11/01", "2025/11/15", "1"]
@@ -370,7 +373,7 @@ def test_the_export_comes_as_a_workbook_where_that_is_asked_for(world: AdminWorl
     world.refusing = True
     world.say("/export xlsx", ADMIN)
     (waiting,) = world.store.outbox()
-    assert waiting.body["name"] == "shifts-2025-11-01.xlsx"
+    assert waiting.body["name"] == "shifts-all-2025-11-01.xlsx"
     book = load_workbook(io.BytesIO(b64decode(waiting.body["file"])))
     assert book.sheetnames == ["Shifts", "Fortnights"]
     header, row = book["Fortnights"].values
