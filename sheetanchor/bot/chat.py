@@ -12,6 +12,7 @@ from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.incoming import Incoming
 from sheetanchor.adapters.telegram.polling import PollTimes
 from sheetanchor.adapters.telegram.sender import Sender
+from sheetanchor.adapters.telegram.urgent import UrgentLetters
 from sheetanchor.bot.settings import Settings
 from sheetanchor.bot.sheet import tables_by_name
 from sheetanchor.bot.webhook import webhook_of
@@ -25,6 +26,7 @@ from sheetanchor.services.dialogue.admin.alerts import Alerts
 from sheetanchor.services.dialogue.admin.choosing import ExportChoices
 from sheetanchor.services.dialogue.admin.desk import AdminDesk, AdminServices, FileMakers
 from sheetanchor.services.dialogue.admin.forced import ForcedSync
+from sheetanchor.services.dialogue.admin.health import ReplicaHealth
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.doing import Doing, PayUseCases
@@ -58,6 +60,7 @@ class ChatContainer(containers.DeclarativeContainer):
     replica: providers.Dependency[Replica] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
     reference_data: providers.Dependency[ReferenceData] = providers.Dependency()
+    local_reference: providers.Dependency[ReferenceData] = providers.Dependency()
     wake: providers.Dependency[Wake] = providers.Dependency()
     supervisor: providers.Dependency[Supervisor] = providers.Dependency()
     watchdog: providers.Dependency[float | None] = providers.Dependency()
@@ -135,6 +138,7 @@ class ChatContainer(containers.DeclarativeContainer):
         after=providers.Callable(timedelta, hours=settings.provided.reminder_hours),
     )
     rank_letters = providers.Singleton(RankLetters, payroll.untold_ranks, store, letters.letters)
+    health = providers.Singleton(ReplicaHealth, local_reference, store, roles)
     dispatcher = providers.Singleton(Dispatcher, store, providers.Singleton(Incoming, letters.data), engine)
     sender = providers.Singleton(Sender, store, clock, errands.provided.delivered)
     parts = providers.Singleton(
@@ -151,6 +155,8 @@ class ChatContainer(containers.DeclarativeContainer):
         supervisor=supervisor,
         times=providers.Singleton(PollTimes.within, watchdog),
         webhook=providers.Singleton(webhook_of, settings),
+        admins=settings.provided.admins,
+        urgent=providers.Singleton(UrgentLetters, health.provided.look, settings.provided.watch_interval),
     )
     bot = providers.Singleton(
         TelegramBot, token=letters.token, parts=parts, base_url=settings.provided.telegram_url

@@ -13,6 +13,7 @@ from sheetanchor.adapters.system.clock import SystemClock
 from sheetanchor.adapters.system.supervisor import SystemdSupervisor, service_manager
 from sheetanchor.adapters.system.tokens import new_token
 from sheetanchor.adapters.system.wake import ThreadWake
+from sheetanchor.adapters.telegram.reach import TelegramReach
 from sheetanchor.bot.chat import ChatContainer
 from sheetanchor.bot.letters import LettersContainer
 from sheetanchor.bot.payroll import PayrollContainer, findings_of
@@ -60,17 +61,22 @@ class Container(containers.DeclarativeContainer):
     status = providers.Singleton(StatusReader, tables, reading_replica, findings)
 
     doctor = providers.Singleton(
-        Doctor, google_sheet, providers.Singleton(open_probe, settings, providers.Callable(new_token), spend)
+        Doctor,
+        google_sheet,
+        providers.Singleton(open_probe, settings, providers.Callable(new_token), spend),
+        providers.Singleton(
+            TelegramReach,
+            settings.provided.bot_token.get_secret_value.call(),
+            settings.provided.admins,
+            settings.provided.telegram_url,
+        ),
     )
 
     sheet_reference_data = providers.Singleton(
         SheetReferenceData, google_sheet, providers.Callable(tables_by_name, tables)
     )
-    reference_data = providers.Singleton(
-        HybridReferenceData,
-        providers.Singleton(ReplicaReferenceData, replica),
-        sheet_reference_data,
-    )
+    local_reference = providers.Singleton(ReplicaReferenceData, replica)
+    reference_data = providers.Singleton(HybridReferenceData, local_reference, sheet_reference_data)
 
     letters = providers.Container(
         LettersContainer,
@@ -135,6 +141,7 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
         wake=wake,
         reference_data=reference_data,
+        local_reference=local_reference,
         supervisor=supervisor,
         watchdog=manager.provided.watchdog,
         payroll=payroll,

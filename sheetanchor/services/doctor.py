@@ -7,6 +7,7 @@ from enum import Enum
 
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.ports.probe import Probe
+from sheetanchor.ports.reach import Reach, Reached
 from sheetanchor.ports.sheet import Sheet
 
 #: Before it two connections that write or checkpoint at one moment can corrupt a database in WAL mode.
@@ -31,21 +32,29 @@ class Check:
 
 
 class Doctor:
-    """Checks the spreadsheet, and on request the assumptions on a scratch tab of it."""
+    """Checks the spreadsheet and the admins, and on request the assumptions on a scratch tab."""
 
-    def __init__(self, sheet: Sheet, probe: Probe) -> None:
+    def __init__(self, sheet: Sheet, probe: Probe, reach: Reach) -> None:
         self._sheet = sheet
         self._probe = probe
+        self._reach = reach
 
     def examine(self, *, with_probe: bool) -> list[Check]:
         """All checks; one that fails does not keep the others from being made."""
-        checks = [sqlite_check(sqlite3.sqlite_version_info), self._reachable()]
+        checks = [sqlite_check(sqlite3.sqlite_version_info), *self._admins(), self._reachable()]
         if with_probe and checks[-1].verdict is Verdict.SOUND:
             checks += self._assumptions()
         return checks
 
     def _reachable(self) -> Check:
         return _tried("the spreadsheet can be read", lambda: self._sheet.fetch([]))
+
+    def _admins(self) -> list[Check]:
+        try:
+            reached = self._reach.try_admins()
+        except SheetanchorError as error:
+            return [Check("the admins can be written to", Verdict.FAULT, str(error))]
+        return [_admin_check(one) for one in reached]
 
     def _assumptions(self) -> list[Check]:
         try:
@@ -69,6 +78,14 @@ def sqlite_check(version: tuple[int, ...]) -> Check:
         "before 3.51.3 two connections that write at one moment can corrupt the database; this program "
         "writes by one connection in one process, so let nothing else write to the file",
     )
+
+
+def _admin_check(reached: Reached) -> Check:
+    what = f"admin {reached.admin} can be written to"
+    if reached.refusal is None:
+        return Check(what, Verdict.SOUND)
+    advice = "they hear of nothing; they have to open the chat with the bot and press Start once"
+    return Check(what, Verdict.FAULT, f"{reached.refusal}: {advice}")
 
 
 def _tried(what: str, attempt: Callable[[], object]) -> Check:

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Timer
 
 import pytest
@@ -10,16 +10,18 @@ import pytest
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.memory.supervisor import FakeSupervisor
-from sheetanchor.adapters.telegram.application import BotParts, TelegramBot
+from sheetanchor.adapters.telegram.application import BotParts, Chore, TelegramBot
 from sheetanchor.adapters.telegram.callback_data import CallbackData
 from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.incoming import Incoming
 from sheetanchor.adapters.telegram.polling import PollTimes
 from sheetanchor.adapters.telegram.sender import Sender
+from sheetanchor.adapters.telegram.urgent import UrgentLetters
 from sheetanchor.adapters.telegram.webhook import Webhook
 from sheetanchor.adapters.web.serving import CannotListenError, serving
 from sheetanchor.adapters.web.webhook_app import webhook_app
 from sheetanchor.plugins import chat
+from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.sandbox.pytest import RunningSandbox, running
 from sheetanchor.sandbox.telegram.feed import TelegramChange
 from sheetanchor.sandbox.telegram.state import DEMO_BOT_TOKEN
@@ -46,7 +48,10 @@ def supervisor() -> FakeSupervisor:
 
 
 def bot_of(
-    sandbox: RunningSandbox, supervisor: FakeSupervisor, webhook: Webhook | None = None
+    sandbox: RunningSandbox,
+    supervisor: FakeSupervisor,
+    webhook: Webhook | None = None,
+    chores: Sequence[Chore] = (),
 ) -> TelegramBot:
     tables = tuple(table.in_zone(FIXED) for table in chat.sheetanchor_tables())
     clock = FakeClock()
@@ -54,10 +59,12 @@ def bot_of(
     parts = BotParts(
         dispatcher=Dispatcher(store, Incoming(CallbackData("1:token")), NoEngine()),
         sender=Sender(store, clock, lambda _: None),
-        chores=(),
+        chores=chores,
         supervisor=supervisor,
         times=PollTimes(),
         webhook=webhook,
+        admins=(),
+        urgent=UrgentLetters(list, 60.0),
     )
     return TelegramBot(DEMO_BOT_TOKEN, parts, sandbox.url)
 
@@ -88,6 +95,22 @@ def test_while_the_network_is_not_there_yet_it_can_be_ended(
     sandbox.world.faults.after("telegram.getMe", lambda: Timer(0.1, bot.stop).start(), times=None)
     bot.run()
     assert supervisor.told == ["stopping"]
+
+
+def test_a_chore_that_fails_is_done_again_and_does_not_end_it(
+    sandbox: RunningSandbox, supervisor: FakeSupervisor
+) -> None:
+    tries: list[int] = []
+
+    def work() -> None:
+        tries.append(len(tries))
+        if len(tries) == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+        raise ReplicaError("database or disk is full")
+
+    bot_of(sandbox, supervisor, chores=[Chore(0.01, work)]).run()
+    assert len(tries) >= 3
+    assert supervisor.told[-1] == "stopping"
 
 
 def test_an_address_that_is_taken_ends_it_before_telegram_is_told_of_it(

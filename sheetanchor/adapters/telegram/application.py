@@ -4,21 +4,23 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, Update
 from telegram.error import InvalidToken
 
-from sheetanchor.adapters.telegram.commands import COMMANDS
+from sheetanchor.adapters.telegram.commands import publish_commands
 from sheetanchor.adapters.telegram.dispatcher import Dispatcher
 from sheetanchor.adapters.telegram.jobs import first_of
 from sheetanchor.adapters.telegram.patience import patiently
 from sheetanchor.adapters.telegram.polling import Poller, PollTimes
 from sheetanchor.adapters.telegram.queued_request import QueuedRequest
 from sheetanchor.adapters.telegram.sender import Sender
+from sheetanchor.adapters.telegram.urgent import UrgentLetters
 from sheetanchor.adapters.telegram.webhook import Webhook, WebhookListener, leave_webhook
-from sheetanchor.domain.errors import OperatorError
+from sheetanchor.domain.errors import OperatorError, SheetanchorError
+from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.ports.supervisor import Supervisor
 
 _LOG = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ _CONNECTIONS = 8
 #: The event loop lets go of the interpreter at every system call, and with Python's 5 ms would get it back
 #: that late each time while other threads compute.
 _SWITCH_SECONDS = 0.0005
+_RETRY_SECONDS = 5.0
 
 
 class TokenRefusedError(OperatorError):
@@ -44,7 +47,10 @@ class Chore:
 
 @dataclass(frozen=True, slots=True)
 class BotParts:
-    """What the process is made of. webhook: where updates come in, None where the program polls for them."""
+    """What the process is made of.
+
+    webhook: where updates come in, None where the program polls for them. urgent: what goes past the outbox.
+    """
 
     dispatcher: Dispatcher
     sender: Sender
@@ -52,6 +58,8 @@ class BotParts:
     supervisor: Supervisor
     times: PollTimes
     webhook: Webhook | None
+    admins: Collection[int]
+    urgent: UrgentLetters
 
 
 class TelegramBot:
@@ -94,7 +102,7 @@ class TelegramBot:
 
     async def _answer_people(self, bot: Bot) -> None:
         try:
-            await patiently(lambda: _initialize(bot))
+            await patiently(lambda: _initialize(bot, self._parts.admins))
             await self._answer(bot)
         finally:
             self._parts.supervisor.stopping()
@@ -107,7 +115,7 @@ class TelegramBot:
             await self._parts.dispatcher.recover(bot)
             _LOG.info("the bot answers as @%s", bot.username)
             chores = map(self._chore, self._parts.chores)
-            await first_of(self._hear(bot), self._parts.sender.run(bot), *chores)
+            await first_of(self._hear(bot), self._send(bot), self._parts.urgent.run(bot), *chores)
         finally:
             await self._finish(bot)
 
@@ -123,9 +131,22 @@ class TelegramBot:
             parts.supervisor.ready()
             await Poller(self._open_bot, receive, parts.supervisor.alive, parts.times).run()
 
-    async def _chore(self, chore: Chore) -> None:
+    async def _send(self, bot: Bot) -> None:
+        """An outbox that cannot be read is tried again: the bot lives on, and says so to the admins."""
         while True:
-            await asyncio.to_thread(chore.work)
+            try:
+                await self._parts.sender.run(bot)
+            except ReplicaError as error:
+                _LOG.error("nothing is sent for now: %s", error)
+                await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _chore(self, chore: Chore) -> None:
+        """One that fails has changed nothing, and comes again."""
+        while True:
+            try:
+                await asyncio.to_thread(chore.work)
+            except SheetanchorError as error:
+                _LOG.error("something that is done every %.0f s was not: %s", chore.seconds, error)
             self._parts.sender.wake()
             await asyncio.sleep(chore.seconds)
 
@@ -147,6 +168,6 @@ class TelegramBot:
         )
 
 
-async def _initialize(bot: Bot) -> None:
+async def _initialize(bot: Bot, admins: Collection[int]) -> None:
     await bot.initialize()
-    await bot.set_my_commands([BotCommand(word, about) for word, about in COMMANDS])
+    await publish_commands(bot, admins)

@@ -208,6 +208,21 @@ def _(about: reports.SyncWorks) -> str:
 
 
 @report_text.register
+def _(about: reports.ReplicaFails) -> str:
+    return (
+        "<b>Please look:</b> I cannot use my own copy of the data. Where I can I answer from Google "
+        "Sheets, more slowly; nothing new is saved. "
+        f"{escape(in_plain_words(about.error))} Look at the disk of my machine."
+    )
+
+
+@report_text.register
+def _(about: reports.ReplicaWorks) -> str:
+    del about
+    return "<b>Solved:</b> I can use my own copy of the data again."
+
+
+@report_text.register
 def _(about: reports.Noticed) -> str:
     return escape(_notice(about.notice)[:_DETAIL])
 

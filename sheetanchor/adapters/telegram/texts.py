@@ -3,6 +3,7 @@
 from decimal import Decimal
 from html import escape
 
+from sheetanchor.adapters.telegram.commands import For, Listed, listed
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.periods.statistics import Statistics
@@ -96,28 +97,13 @@ def rank_change(change: RankChange) -> str:
 
 def help_text(*, is_admin: bool) -> str:
     """The commands."""
-    lines = [
-        "/start \N{EN DASH} the menu",
-        "/clock_in \N{EN DASH} your wage and rates; start a shift or enter one",
-        "/clock_out \N{EN DASH} end the shift you are clocked in for",
-        "/edit \N{EN DASH} correct one of your three newest shifts",
-        "/statistics \N{EN DASH} your rank, your sales, your next pay day",
-        "/ranks \N{EN DASH} all ranks and their bonuses",
-        "/cancel \N{EN DASH} stop what you are doing; nothing is saved",
-    ]
-    return "\n".join(lines + (["", *ADMIN_HELP] if is_admin else []))
+    shown = listed(is_admin=is_admin)
+    parts = [[_told(one) for one in shown if one.role is role] for role in For]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-#: What /help tells an admin beside the rest.
-ADMIN_HELP = (
-    "/sync_stats \N{EN DASH} how synchronisation stands",
-    "/sync_force \N{EN DASH} read the whole sheet now",
-    "/problems \N{EN DASH} all that waits for a person",
-    "/conflicts \N{EN DASH} what both sides changed; choose a side",
-    "/recalc_ranks \N{EN DASH} review everybody's rank of this month",
-    "/export \N{EN DASH} all shifts and half months as files",
-    "/who \N{EN DASH} who works here",
-)
+def _told(one: Listed) -> str:
+    return f"/{one.word} \N{EN DASH} {escape(one.about)}"
 
 
 def bonus_used(code: BonusCode) -> str:

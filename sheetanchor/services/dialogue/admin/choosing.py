@@ -104,8 +104,8 @@ class ExportChoices:
         if len(found) != 1:
             raise UnclearExportError(
                 f"nobody, or more than one, is called {name!r}. Name a person by number, or by name as /who "
-                "shows it; a month such as 2025-11; a fortnight such as 2025-11-1 or 2025-11-2; and xlsx for a "
-                "workbook"
+                "shows it; a month such as 2025-11; a fortnight such as 2025-11-1 or 2025-11-2; and xlsx for "
+                "a workbook"
             )
         return found[0]
 

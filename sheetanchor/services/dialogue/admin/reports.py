@@ -241,6 +241,18 @@ class SyncWorks:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplicaFails:
+    """The replica cannot be read or written, so that the sheet answers in its place."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaWorks:
+    """The replica can be read and written again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """What a use case of pay has to tell the admins."""
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.adapters.telegram import texts
+from sheetanchor.adapters.telegram.commands import LISTED, For
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.ranks import Rank, RankTable
 from sheetanchor.domain.payroll.rates import RateStep, RateTable
+from sheetanchor.services.dialogue.engine import FOR_ADMINS
 
 ANN = EmployeeSettings(1001, Decimal("15.00"), Decimal("8.0"))
 
@@ -24,6 +26,18 @@ def test_the_first_screen_shows_wage_commission_and_every_step_that_pays() -> No
     assert "from $500: +2 %" in shown
     assert "from $1,000.50: +4.5 %" in shown
     assert "from $0" not in shown
+
+
+def test_help_tells_the_commands_that_the_list_holds_and_admins_theirs_as_well() -> None:
+    for_all, for_admins = texts.help_text(is_admin=False), texts.help_text(is_admin=True)
+    assert for_admins.startswith(for_all)
+    assert [line.partition(" ")[0] for line in for_admins.splitlines() if line] == [
+        f"/{one.word}" for one in LISTED
+    ]
+
+
+def test_the_list_names_exactly_the_commands_that_the_desk_answers() -> None:
+    assert {one.word for one in LISTED if one.role is For.ADMINS} == FOR_ADMINS
 
 
 def test_without_rates_the_first_screen_does_not_speak_of_them() -> None:
