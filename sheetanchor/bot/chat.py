@@ -29,6 +29,7 @@ from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.health import ReplicaHealth
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
+from sheetanchor.services.dialogue.admin.troubles import Troubles
 from sheetanchor.services.dialogue.doing import Doing, PayUseCases
 from sheetanchor.services.dialogue.engine import Engine
 from sheetanchor.services.dialogue.errands import Errands
@@ -88,18 +89,20 @@ class ChatContainer(containers.DeclarativeContainer):
     forced = providers.Singleton(
         ForcedSync, store, letters.letters, upkeep.pass_watch, status, upkeep.conflicts, wake
     )
+    by_name = providers.Callable(tables_by_name, tables)
+    troubles = providers.Singleton(
+        Troubles, by_name, upkeep.problems, upkeep.conflicts, upkeep.links, upkeep.plans
+    )
     roster = providers.Singleton(Roster, replica, store, roles)
     admin_services = providers.Singleton(
         AdminServices,
-        tables=providers.Callable(tables_by_name, tables),
+        tables=by_name,
         replica=replica,
         clock=clock,
         forced=forced,
         status=status,
         activity=upkeep.activity,
-        conflicts=upkeep.conflicts,
-        problems=upkeep.problems,
-        links=upkeep.links,
+        troubles=troubles,
         recalculate=payroll.recalculate_ranks,
         fortnights=payroll.fortnights,
         zone=settings.provided.time_zone,

@@ -22,6 +22,7 @@ from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.pass_watch import PassWatch
+from sheetanchor.services.sync.plans import Plans
 from sheetanchor.services.sync.problems import ProblemReader
 from sheetanchor.services.sync.resync import Resync
 from sheetanchor.services.sync.retention import HistoryRetention
@@ -66,3 +67,4 @@ class UpkeepContainer(containers.DeclarativeContainer):
             providers.Singleton(HistoryRetention, replica, clock, settings.provided.history_days),
         ),
     )
+    plans = providers.Singleton(Plans, engine, passes)

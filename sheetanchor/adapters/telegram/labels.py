@@ -39,6 +39,7 @@ _WORDS: Mapping[str, str] = {
     "sync_stats": "How sync stands",
     "conflicts": "Show the conflicts",
     "problems": "Show the problems",
+    "allow": "A pause: show the plan",
     "who": "Who is at work",
 }
 _SHOWN_AS: Mapping[str, str] = {
@@ -47,6 +48,8 @@ _SHOWN_AS: Mapping[str, str] = {
     "shift": "This shift",
     "claim": "Claim",
     "back": "Back",
+    "allow_this": "Yes, do exactly this",
+    "look_again": "Look again",
     "next": "Next page",
     "previous": "Page before",
     "everybody": "Everybody",
@@ -95,6 +98,10 @@ def _chatter(button: Button) -> str:
     return button.shows.name if isinstance(button.shows, Chatter) else button.action.partition(":")[2]
 
 
+def _keep(button: Button, side: str) -> str:
+    return f"Keep the {side}" if button.shows is None else f"{button.shows}: keep the {side}"
+
+
 _MADE: Mapping[str, Callable[[Button], str]] = {
     "hour": _hour,
     "day": _day,
@@ -107,8 +114,8 @@ _MADE: Mapping[str, Callable[[Button], str]] = {
     "export_at": lambda button: period_in_words(button.shows),
     "export_for": _chatter,
     "export": lambda _: _SHOWN_AS["xlsx"],
-    "keep_sheet": lambda _: "Keep the sheet's",
-    "keep_local": lambda _: "Keep the bot's",
+    "keep_sheet": lambda button: _keep(button, "sheet's"),
+    "keep_local": lambda button: _keep(button, "bot's"),
 }
 
 

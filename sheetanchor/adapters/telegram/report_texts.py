@@ -11,6 +11,7 @@ from sheetanchor.adapters.telegram.sync_texts import (
     done_text,
     failing_text,
     in_plain_words,
+    plan_text,
     stats_text,
 )
 from sheetanchor.domain.payroll.instants import Month
@@ -34,7 +35,6 @@ from sheetanchor.services.sync.problems import Problem
 
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _DETAIL = 1500
-_MOST = 20
 #: Of a report with many parts, so that all of it fits into one message.
 _ALL_DETAILS, _MOST_LINES = 2400, 40
 #: A caption has 1024 signs.
@@ -94,7 +94,12 @@ def _(about: reports.ConflictShown) -> str:
         f"Sheet: {_side(table, conflict.sheet)}",
         f"Bot: {_side(table, conflict.local)}",
     ]
-    return "\n".join(lines + ([f"{about.more} more wait."] if about.more else []))
+    return "\n".join(lines)
+
+
+@report_text.register
+def _(about: reports.MoreConflicts) -> str:
+    return f"{about.of} conflicts wait; {about.left} of them come after these."
 
 
 @report_text.register
@@ -106,11 +111,30 @@ def _(about: reports.ConflictSettled) -> str:
 
 @report_text.register
 def _(about: reports.Problems) -> str:
-    shown = about.problems[:_MOST]
-    detail = _ALL_DETAILS // len(shown)
-    lines = [_problem(problem, min(detail, _DETAIL)) for problem in shown]
-    more = len(about.problems) - len(shown)
-    return "\n\n".join(([f"{more} more wait behind these."] if more else []) + lines)
+    detail = _ALL_DETAILS // max(len(about.problems), 1)
+    lines = [_problem(problem, min(detail, _DETAIL)) for problem in about.problems]
+    title = [f"<b>Problems</b>, page {about.page + 1} of {about.of}"] if about.of > 1 else []
+    return "\n\n".join(title + lines)
+
+
+@report_text.register
+def _(about: reports.PlanShown) -> str:
+    return plan_text(about)
+
+
+@report_text.register
+def _(about: reports.PlanDone) -> str:
+    moved = sum(table.pulled + table.removed for table in about.report.tables)
+    sent = sum(table.pushed for table in about.report.tables)
+    paused = [table.paused for table in about.report.tables if table.paused is not None]
+    left = [escape(message[:_DETAIL]) for message in paused]
+    return "\n".join([f"Done: {counted(moved, 'row')} in, {sent} out.", *left])
+
+
+@report_text.register
+def _(about: reports.PlanChanged) -> str:
+    del about
+    return "The sheet or the bot's side has changed since, so I did nothing. Please look again."
 
 
 @report_text.register

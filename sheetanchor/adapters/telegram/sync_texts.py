@@ -15,9 +15,12 @@ from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.sync.activity import Activity
 from sheetanchor.services.sync.budget import A_MINUTE
 from sheetanchor.services.sync.pass_watch import PassNote
+from sheetanchor.services.sync.preview import TablePreview
 from sheetanchor.services.sync.status import TableStatus
 
 _DETAIL = 1500
+#: Of a plan, so that all of it fits into one message.
+_MOST_STEPS, _STEP, _REASON = 24, 80, 240
 _TWO_MINUTES = 120
 
 
@@ -51,6 +54,29 @@ def failing_text(about: reports.SyncFailing) -> str:
     _, _, noted = about.detail.partition(": ")
     reason = (noted or about.detail) if about.error is None else in_plain_words(about.error)
     return f"<b>Please look:</b> nothing was synchronised for {minutes}. {escape(reason[:_DETAIL])} {kept}"
+
+
+def plan_text(about: reports.PlanShown) -> str:
+    """Table by table; of very long plans the first steps of each."""
+    tables = [table for table in about.preview.tables if table.steps or table.paused is not None]
+    if not tables:
+        return "There is nothing to be done: the tables are equal."
+    most = max(_MOST_STEPS // len(tables), 1)
+    parts = [_planned(table, about.tabs.get(table.table, table.table), most) for table in tables]
+    return "\n\n".join(["<b>This would be done. Nothing is changed yet.</b>", *parts])
+
+
+def _planned(table: TablePreview, tab: str, most: int) -> str:
+    lines = [f"<b>{escape(tab)}</b>: {counted(len(table.steps), 'step')}"]
+    if table.paused is not None:
+        lines.append(f"stays paused whatever is allowed: {escape(table.paused[:_REASON])}")
+    if table.waived is not None:
+        lines.append(f"only if you allow it: {escape(table.waived[:_REASON])}")
+    lines += [
+        escape(f"- {step.what}: row {step.row} {step.detail}".strip()[:_STEP]) for step in table.steps[:most]
+    ]
+    more = len(table.steps) - most
+    return "\n".join(lines + ([f"and {more} more"] if more > 0 else []))
 
 
 def in_plain_words(error: Exception) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from sheetanchor.domain.errors import InputError, SheetanchorError
+from sheetanchor.domain.errors import InputError, RemoteError, SheetanchorError
 from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.doing import Doing, called, menu_of
@@ -99,7 +99,7 @@ class Engine:
     def _of_desk(self, arrived: Arrived, kept: Kept) -> Outcome | None:
         try:
             return self.desk.outcome(arrived)
-        except InputError as error:
+        except (InputError, RemoteError) as error:
             notice: Notice = error.hint if isinstance(error, HintError) else error
             if isinstance(arrived.event, Tap):
                 return Outcome(kept.dialogue, None, notice)

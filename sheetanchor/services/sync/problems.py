@@ -34,7 +34,7 @@ class Problem:
     """One thing for a person. cell: such as B3, None where the whole tab is meant; row as people type it.
 
     link opens a browser there, None while the tab was never found. settle: what ends it, one way each:
-    a command or an edit.
+    a command or an edit. conflict: its number, where it is one.
     """
 
     kind: ProblemKind
@@ -45,6 +45,7 @@ class Problem:
     message: str
     link: str | None
     settle: tuple[str, ...]
+    conflict: int | None = None
 
 
 class ProblemReader:
@@ -127,6 +128,7 @@ class ProblemReader:
             message=_new_key_message(table, kept) if is_new_key else _conflict_message(table, kept),
             link=self._links.to(table.name, conflict.address),
             settle=_new_key_ways(table, kept) if is_new_key else _ways(kept),
+            conflict=kept.number,
         )
 
 

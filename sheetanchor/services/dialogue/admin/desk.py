@@ -13,6 +13,7 @@ from sheetanchor.services.dialogue.admin.export import Listing, csv_of
 from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
+from sheetanchor.services.dialogue.admin.troubles import Troubles
 from sheetanchor.services.dialogue.doing import rank_letters
 from sheetanchor.services.dialogue.events import Arrived, Command, Tap
 from sheetanchor.services.dialogue.hints import Notice
@@ -24,14 +25,9 @@ from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
 from sheetanchor.services.payroll.tables import SHIFTS
 from sheetanchor.services.sync.activity import ActivityReader
-from sheetanchor.services.sync.conflicts import Conflicts
-from sheetanchor.services.sync.links import CellLinks
-from sheetanchor.services.sync.problems import ProblemKind, ProblemReader
 from sheetanchor.services.sync.status import StatusReader
 
-_MOST_CONFLICTS = 5
 _CHOOSE = ((Button("export_pick"),),)
-_CONFLICTS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,7 @@ class AdminServices:
     forced: ForcedSync
     status: StatusReader
     activity: ActivityReader
-    conflicts: Conflicts
-    problems: ProblemReader
-    links: CellLinks
+    troubles: Troubles
     recalculate: RecalculateRanks
     fortnights: ReadFortnights
     zone: tzinfo
@@ -72,15 +66,16 @@ class AdminDesk:
         self._commands: Mapping[str, Callable[[Arrived], Outcome]] = {
             "sync_force": services.forced.ask,
             "sync_stats": self._sync_stats,
-            "conflicts": self._conflicts,
-            "problems": self._problems,
+            "conflicts": services.troubles.list_conflicts,
+            "problems": services.troubles.list_problems,
             "recalc_ranks": self._recalc_ranks,
             "export": self._export,
             "who": self._who,
         }
         self._buttons: Mapping[str, Callable[[Arrived, Tap], Outcome]] = {
-            "keep_sheet": self._keep,
-            "keep_local": self._keep,
+            "keep_sheet": services.troubles.keep,
+            "keep_local": services.troubles.keep,
+            "allow": services.troubles.allow,
             "accept": self._decide_join,
             "decline": self._decide_join,
             "export_pick": self._choose_period,
@@ -110,37 +105,6 @@ class AdminDesk:
         card = services.files.card(stats)
         picture = FileShown("sync.png", card, reports.StatsCard(stats.asked_at), is_photo=True)
         return replace(told, letters=(Letter(arrived.person.person_id, picture), *told.letters))
-
-    def _conflicts(self, arrived: Arrived) -> Outcome:
-        waiting = self._services.conflicts.waiting()
-        if not waiting:
-            return _told(arrived, reports.NothingWaits())
-        shown = waiting[-_MOST_CONFLICTS:]
-        more = len(waiting) - len(shown)
-        letters = []
-        for kept in shown:
-            conflict = kept.conflict
-            link = self._services.links.to(conflict.table, conflict.address)
-            about = reports.ConflictShown(kept, self._services.tables.get(conflict.table), link, more)
-            sides = (Button(f"keep_sheet:{kept.number}"), Button(f"keep_local:{kept.number}"))
-            letters.append(Letter(arrived.person.person_id, Said(about, (sides,))))
-        return Outcome(Dialogue(), None, letters=tuple(letters))
-
-    def _keep(self, arrived: Arrived, tap: Tap) -> Outcome:
-        is_sheet = tap.verb == "keep_sheet"
-        keep = self._services.conflicts.keep_sheet if is_sheet else self._services.conflicts.keep_local
-        settled = keep(int(tap.about))
-        about = reports.ConflictSettled(tuple(kept.number for kept in settled), is_sheet)
-        return _told(arrived, about)
-
-    def _problems(self, arrived: Arrived) -> Outcome:
-        problems = self._services.problems.read()
-        if not problems:
-            return _told(arrived, reports.NothingWaits())
-        settle = [Button("sync_force"), Button("problems", "refresh")]
-        if any(problem.kind in _CONFLICTS for problem in problems):
-            settle.insert(0, Button("conflicts"))
-        return _told(arrived, reports.Problems(problems), *settle)
 
     def _recalc_ranks(self, arrived: Arrived) -> Outcome:
         done = self._services.recalculate(f"chat:recalc:{arrived.update_id}")

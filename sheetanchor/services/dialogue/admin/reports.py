@@ -1,6 +1,6 @@
 """What admins are told: facts, for the adapter to put into words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
@@ -15,7 +15,9 @@ from sheetanchor.services.dialogue.look import OpenShift
 from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RanksRecalculated
 from sheetanchor.services.sync.activity import Activity
+from sheetanchor.services.sync.preview import Preview
 from sheetanchor.services.sync.problems import Problem
+from sheetanchor.services.sync.report import PassReport
 from sheetanchor.services.sync.status import SyncState
 
 
@@ -71,12 +73,19 @@ class NothingWaits:
 
 @dataclass(frozen=True, slots=True)
 class ConflictShown:
-    """One that waits. more: how many others wait that are not shown."""
+    """One that waits."""
 
     kept: KeptConflict
     table: Table | None
     link: str | None
-    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreConflicts:
+    """Beneath a few conflicts. left: how many come after them, of: how many wait in all."""
+
+    left: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,31 @@ class ConflictSettled:
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """All that waits for a person."""
+    """What waits for a person. page: of so many, from 0."""
 
     problems: tuple[Problem, ...]
+    page: int = 0
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """What a pass would do were all of it meant. tabs: the titles of tabs by table."""
+
+    preview: Preview
+    tabs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDone:
+    """A plan that was allowed was carried out."""
+
+    report: PassReport
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """What was allowed is not what would be done by now, so nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from sheetanchor.services.dialogue.admin.forced import ForcedSync
 from sheetanchor.services.dialogue.admin.joining import Joining
 from sheetanchor.services.dialogue.admin.roster import Roster
 from sheetanchor.services.dialogue.admin.telling import ChatNotifier
+from sheetanchor.services.dialogue.admin.troubles import Troubles
 from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.reminders import Reminders
 from sheetanchor.services.dialogue.store import Waiting
@@ -45,7 +46,10 @@ from sheetanchor.services.sync.activity import ActivityReader
 from sheetanchor.services.sync.budget import READS, CallBudget
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.mandate import PlanChangedError
 from sheetanchor.services.sync.pass_watch import PassWatch
+from sheetanchor.services.sync.plans import Plans
+from sheetanchor.services.sync.preview import Preview, Step, TablePreview
 from sheetanchor.services.sync.problems import ProblemReader
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
 from sheetanchor.services.sync.status import StatusReader
@@ -61,13 +65,25 @@ class FakePasses:
         self._clock = clock
         self.tables: tuple[TableReport, ...] = ()
         self.outcome = Outcome.DONE
+        self.allowed: list[str] = []
         self.fault: SheetanchorError | None = None
 
     def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
-        del full, allow
+        del full
+        self.allowed += [allow] if allow else []
         if self.fault is not None:
             raise self.fault
         return PassReport(self.outcome, self._clock.now(), 0.5, self.tables)
+
+
+class FakePlanner:
+    """A plan as a script."""
+
+    def __init__(self) -> None:
+        self.tables: tuple[TablePreview, ...] = ()
+
+    def preview(self) -> Preview:
+        return Preview("0123456789abcdef", self.tables)
 
 
 class AdminWorld(ChatWorld):
@@ -80,21 +96,22 @@ class AdminWorld(ChatWorld):
         self.status = StatusReader(self.tables, self.replica, findings)
         self.log = MemorySyncLog()
         self.passes = FakePasses(self.clock)
+        self.planner = FakePlanner()
         self.watch = PassWatch(self.passes, self.clock)
         self.letters = Letters(self.renderer, timedelta(hours=24))
         conflicts = Conflicts(self.tables, self.replica, self.clock, self.pay.wake)
         self.forced = ForcedSync(self.store, self.letters, self.watch, self.status, conflicts, self.pay.wake)
+        by_name = {table.name: table for table in self.tables}
+        problems = ProblemReader(self.tables, self.replica, links, findings)
         roster = Roster(self.replica, self.store, self.roles)
         services = AdminServices(
-            tables={table.name: table for table in self.tables},
+            tables=by_name,
             replica=self.replica,
             clock=self.clock,
             forced=self.forced,
             status=self.status,
             activity=ActivityReader(CallBudget(self.replica, self.clock), self.log, self.watch, self.clock),
-            conflicts=conflicts,
-            problems=ProblemReader(self.tables, self.replica, links, findings),
-            links=links,
+            troubles=Troubles(by_name, problems, conflicts, links, Plans(self.planner, self.watch)),
             recalculate=self.pay.recalculate,
             fortnights=self.pay.fortnights,
             zone=self.pay.zone,
@@ -118,10 +135,10 @@ class AdminWorld(ChatWorld):
         self.reminders.look()
         self.deliver()
 
-    def conflict(self) -> None:
+    def conflict(self, employee: int = ANN) -> None:
         sides: list[Mapping[str, Decimal]] = [{"hourly_wage": Decimal(16)}, {"hourly_wage": Decimal(17)}]
         found = Conflict(
-            "employee_settings", (ANN,), "hourly_wage", Loss.BOTH_CHANGED, sides[0], sides[1], None, "B2"
+            "employee_settings", (employee,), "hourly_wage", Loss.BOTH_CHANGED, sides[0], sides[1], None, "B2"
         )
         with self.replica.transaction() as tx:
             tx.keep_conflict(found, self.clock.now())
@@ -301,6 +318,80 @@ def test_a_shift_that_cannot_be_computed_is_among_the_problems_and_in_the_stats(
     world.pay.recompute()
     assert "shift 1 is not computed: shift 1 has no Clock in" in world.ask("/problems")
     assert "Shifts: 1 row, 1 not computed" in world.ask("/sync_stats")
+
+
+def test_a_conflict_is_settled_from_the_list_of_problems(world: AdminWorld) -> None:
+    world.conflict()
+    world.conflict(ADMIN)
+    world.ask("/problems")
+    world.tap("2: keep the bot's", ADMIN)
+    assert "Conflict 2: the bot's side stands" in world.text(ADMIN)
+    world.tap("Show the problems", ADMIN)
+    assert "conflict 1" in world.text(ADMIN)
+    assert "2: keep the bot's" not in world.screen(ADMIN).buttons
+    assert len(world.messages(ADMIN)) == 1
+
+
+def test_all_problems_are_reached_page_by_page(world: AdminWorld) -> None:
+    for employee in range(2000, 2025):
+        world.conflict(employee)
+    texts = [world.ask("/problems")]
+    for _ in range(2):
+        world.tap("Next page", ADMIN)
+        texts.append(world.text(ADMIN))
+    assert [f"page {number} of 3" in text for number, text in enumerate(texts, 1)] == [True] * 3
+    assert all(f"conflict {number}:" in "".join(texts) for number in range(1, 26))
+    assert "Next page" not in world.screen(ADMIN).buttons
+    world.tap("Page before", ADMIN)
+    assert "page 2 of 3" in world.text(ADMIN)
+
+
+def test_all_conflicts_are_reached_also_when_some_are_settled_meanwhile(world: AdminWorld) -> None:
+    for employee in range(2000, 2012):
+        world.conflict(employee)
+    assert "12 conflicts wait; 7 of them come after these." in world.ask("/conflicts")
+    assert len(world.messages(ADMIN)) == 6
+    world.handle(world.opened(world.messages(ADMIN)[0].buttons["Keep the sheet's"], 1, ADMIN), ADMIN)
+    world.tap("Next page", ADMIN)
+    world.tap("Next page", ADMIN)
+    shown = "".join(message.text for message in world.messages(ADMIN))
+    assert all(f"<b>Conflict {number}</b>" in shown for number in range(2, 13))
+    assert "Next page" not in world.screen(ADMIN).buttons
+
+
+def paused(world: AdminWorld) -> None:
+    with world.replica.transaction() as tx:
+        tx.set_pause("ranks", "Ranks: 5 of 6 rows are gone")
+    step = Step("delete here", "Shark <b>", "min_amount 7000")
+    world.planner.tables = (TablePreview("ranks", None, "5 of 6 rows are gone", (step,) * 30),)
+
+
+def test_a_paused_tables_plan_is_shown_before_it_can_be_allowed_and_then_done_exactly(
+    world: AdminWorld,
+) -> None:
+    paused(world)
+    world.ask("/problems")
+    world.tap("A pause: show the plan", ADMIN)
+    shown = world.text(ADMIN)
+    assert "Nothing is changed yet" in shown
+    assert "delete here: row Shark &lt;b&gt;" in shown
+    assert "and 6 more" in shown
+    assert world.passes.allowed == []
+    world.tap("Yes, do exactly this", ADMIN)
+    assert world.passes.allowed == ["0123456789abcdef"]
+    assert "Done: 0 rows in, 0 out." in world.text(ADMIN)
+
+
+def test_a_plan_that_changed_since_is_not_done_and_can_be_looked_at_again(world: AdminWorld) -> None:
+    paused(world)
+    world.passes.fault = PlanChangedError("changed")
+    world.ask("/problems")
+    world.walk("A pause: show the plan", "Yes, do exactly this", who=ADMIN)
+    assert "I did nothing" in world.text(ADMIN)
+    world.tap("Look again", ADMIN)
+    assert "Nothing is changed yet" in world.text(ADMIN)
+    world.tap("Back", ADMIN)
+    assert "rows are gone" in world.text(ADMIN)
 
 
 def test_ranks_are_recalculated_with_a_report_and_employees_are_told(world: AdminWorld) -> None:
