@@ -15,10 +15,13 @@ from sheetanchor.services.dialogue.keyboards import keyboard_of
 from sheetanchor.services.dialogue.outcome import Renderer
 from sheetanchor.services.dialogue.screens import FileShown, Screen
 
-_LONGEST = 4096
-#: So short that it fits even if every letter has to be escaped.
-_PLAIN = 800
+_TEXT, _CAPTION = 4096, 1024
+#: The longest escape of a letter, `&quot;`.
+_ESCAPED = 6
+#: For the ellipsis and the ends of a few tags.
+_ROOM = 40
 _TAG = re.compile(r"<[^>]*>")
+_NAME = re.compile(r"[a-z]+")
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -41,19 +44,43 @@ class TelegramRenderer(Renderer):
             content = b64encode(screen.content).decode()
             body = {"file": content, "name": screen.name, "is_photo": screen.is_photo}
         above = "" if notice is None else f"{notices.in_html(notice)}\n\n"
-        return {**body, "text": fitting(f"{above}{text_of(screen)}"), "buttons": rows}
+        longest = _CAPTION if isinstance(screen, FileShown) else _TEXT
+        return {**body, "text": fitting(f"{above}{text_of(screen)}", longest), "buttons": rows}
 
     def toast(self, notice: Notice) -> str:
         """A line on top of the chat."""
         return notices.toast(notice)
 
 
-def fitting(html: str) -> str:
-    """The text as it is, or cut behind the last line that fits, for no tag of ours spans lines."""
-    if len(html) <= _LONGEST:
+def fitting(html: str, longest: int = _TEXT) -> str:
+    """The text as it is, or cut behind the last line that fits, with the tags closed that were torn."""
+    if _units(html) <= longest:
         return html
-    end = html.rfind("\n", 0, _LONGEST - 2)
+    fits = _first_units(html, longest - _ROOM)
+    end = fits.rfind("\n")
     if end < 0:
         # One line that long is text from outside: shown without the tags that would be torn.
-        return f"{escape(unescape(_TAG.sub('', html))[:_PLAIN])}{_ELLIPSIS}"
-    return f"{html[:end]}\n{_ELLIPSIS}"
+        plain = _first_units(unescape(_TAG.sub("", html)), longest // _ESCAPED - 1)
+        return f"{escape(plain)}{_ELLIPSIS}"
+    return f"{fits[:end]}{_closing(fits[:end])}\n{_ELLIPSIS}"
+
+
+def _closing(html: str) -> str:
+    """What ends the tags that are open at the end; ours are well nested."""
+    opened: list[str] = []
+    for tag in _TAG.findall(html):
+        if tag.startswith("</"):
+            opened.pop()
+        else:
+            opened.append(_NAME.findall(tag)[0])
+    return "".join(f"</{name}>" for name in reversed(opened))
+
+
+def _units(text: str) -> int:
+    """As Telegram counts: an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _first_units(text: str, most: int) -> str:
+    """The beginning of a text; no letter is cut in two."""
+    return text.encode("utf-16-le")[: most * 2].decode("utf-16-le", "ignore")

@@ -83,7 +83,7 @@ def _(screen: screens.PickTime) -> str:
 
 @text_of.register
 def _(screen: screens.PickProduct) -> str:
-    return f"{_worked(screen.worked)}\n\nWhat did you sell?"
+    return f"{_worked(screen.worked)}\n\nWhat did you sell?{_page(screen.page, screen.pages)}"
 
 
 @text_of.register
@@ -125,7 +125,8 @@ def _(screen: screens.PickField) -> str:
 
 @text_of.register
 def _(screen: screens.PickSale) -> str:
-    return f"<b>Edit shift {screen.shift_id}</b>\n\n{sales_lines(screen.amounts)}\n\nWhich amount is wrong?"
+    asked = f"Which amount is wrong?{_page(screen.page, screen.pages)}"
+    return f"<b>Edit shift {screen.shift_id}</b>\n\n{sales_lines(screen.amounts)}\n\n{asked}"
 
 
 @text_of.register
@@ -176,6 +177,10 @@ def _(screen: screens.Said) -> str:
 @text_of.register
 def _(screen: screens.FileShown) -> str:
     return report_text(screen.about)
+
+
+def _page(page: int, pages: int) -> str:
+    return f" (page {page + 1} of {pages})" if pages > 1 else ""
 
 
 def _worked(worked: screens.Worked) -> str:

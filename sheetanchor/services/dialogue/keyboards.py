@@ -104,7 +104,7 @@ def _(screen: PickTime) -> Rows:
 def _(screen: PickProduct) -> Rows:
     products = [product_button(product) for product in screen.products]
     nothing = () if screen.worked.sales else ((Button("nothing"),),)
-    return (*rows_of(products, 3), *nothing, *_WAY_BACK)
+    return (*rows_of(products, 3), *_turns(screen.page, screen.pages), *nothing, *_WAY_BACK)
 
 
 @keyboard_of.register
@@ -132,7 +132,8 @@ def _(screen: PickField) -> Rows:
 
 @keyboard_of.register
 def _(screen: PickSale) -> Rows:
-    return (*rows_of([product_button(product) for product, _ in screen.amounts], 3), *_WAY_BACK)
+    products = [product_button(product) for product, _ in screen.amounts]
+    return (*rows_of(products, 3), *_turns(screen.page, screen.pages), *_WAY_BACK)
 
 
 @keyboard_of.register
@@ -189,6 +190,13 @@ def _(screen: Saved) -> Rows:
 def _(screen: Help) -> Rows:
     del screen
     return ((MENU,),)
+
+
+def _turns(page: int, pages: int) -> Rows:
+    """To the pages before and after, where there are some."""
+    before = (Button(f"page:{page - 1}", "previous"),) if page else ()
+    after = (Button(f"page:{page + 1}", "next"),) if page + 1 < pages else ()
+    return ((*before, *after),) if before or after else ()
 
 
 def product_button(product: str) -> Button:

@@ -104,10 +104,12 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class PickProduct:
-    """products: those not added yet."""
+    """products: those not added yet, as far as they are on this page, one of so many, from 0."""
 
     worked: Worked
     products: tuple[str, ...]
+    page: int = 0
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +155,12 @@ class PickField:
 
 @dataclass(frozen=True, slots=True)
 class PickSale:
-    """Which product's amount to correct, with what was sold of each."""
+    """Which product's amount to correct, with what was sold of each on this page, one of so many, from 0."""
 
     shift_id: int
     amounts: tuple[tuple[str, Decimal], ...]
+    page: int = 0
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sheetanchor.domain.payroll.pay.shift_times import (
 from sheetanchor.services.dialogue import screens
 from sheetanchor.services.dialogue.hints import Hint, HintError
 from sheetanchor.services.dialogue.look import Look
+from sheetanchor.services.dialogue.paging import page_of
 from sheetanchor.services.dialogue.screens import Screen
 from sheetanchor.services.dialogue.state import Draft, Place, Step
 from sheetanchor.services.dialogue.steps import zone_of
@@ -59,7 +60,8 @@ def _time_out(draft: Draft, look: Look) -> Screen:
 def _product(draft: Draft, look: Look) -> Screen:
     added = dict(draft.sales)
     left = tuple(product for product in look.products if product not in added)
-    return screens.PickProduct(_worked(draft, look), left)
+    page = page_of(left, draft.page)
+    return screens.PickProduct(_worked(draft, look), page.items, page.number, page.of)
 
 
 def _amount(draft: Draft, look: Look) -> Screen:
@@ -108,7 +110,8 @@ def _edit_time_out(draft: Draft, look: Look) -> Screen:
 def _edit_product(draft: Draft, look: Look) -> Screen:
     card = look.card(_known(draft.shift_id))
     amounts = tuple((product, card.shift.sales.get(product, _ZERO)) for product in look.products)
-    return screens.PickSale(card.shift.id, amounts)
+    page = page_of(amounts, draft.page)
+    return screens.PickSale(card.shift.id, page.items, page.number, page.of)
 
 
 def _edit_amount(draft: Draft, look: Look) -> Screen:

@@ -34,9 +34,9 @@ class Step(StrEnum):
 class Draft:
     """What the person has said so far; clocks are wall-clock times of the configured zone.
 
-    afternoon: which page of hours is shown. opened, closed: the instants of the open shift that is being
-    finished, which its clocks alone do not tell in the night when they go back. shift_id and recorded_on: of
-    the shift that is edited, and the day of its Date.
+    afternoon: which page of hours is shown; page: which one of products. opened, closed: the instants of the
+    open shift that is being finished, which its clocks alone do not tell in the night when they go back.
+    shift_id and recorded_on: of the shift that is edited, and the day of its Date.
     """
 
     day: date | None = None
@@ -46,6 +46,7 @@ class Draft:
     opened: datetime | None = None
     closed: datetime | None = None
     product: str = ""
+    page: int = 0
     sales: tuple[tuple[str, Decimal], ...] = ()
     shift_id: int | None = None
     recorded_on: date | None = None

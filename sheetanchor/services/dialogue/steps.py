@@ -116,6 +116,13 @@ def _pick_end(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
     return Move(dialogue.at(Step.PRODUCT, replace(draft, clock_out=end, closed=closed)))
 
 
+def _turn_products(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
+    del look
+    if not about.isdecimal():
+        raise HintError(Hint.STALE)
+    return Move(dialogue.here(replace(draft, page=int(about))))
+
+
 def _pick_product(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
     product = _product(about, look)
     return Move(dialogue.at(Step.AMOUNT, replace(draft, product=product)))
@@ -128,7 +135,7 @@ def _nothing_sold(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> M
 
 def _add_more(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
     del about, look
-    return Move(dialogue.at(Step.PRODUCT, replace(draft, product="")))
+    return Move(dialogue.at(Step.PRODUCT, replace(draft, product="", page=0)))
 
 
 def _finish(dialogue: Dialogue, draft: Draft, about: str, look: Look) -> Move:
@@ -196,6 +203,7 @@ _TAPS: Mapping[tuple[Step, str], _Tapped] = {
     (Step.TIME_OUT, "half"): _turn_page,
     (Step.TIME_OUT, "hour"): _pick_end,
     (Step.PRODUCT, "product"): _pick_product,
+    (Step.PRODUCT, "page"): _turn_products,
     (Step.PRODUCT, "nothing"): _nothing_sold,
     (Step.ADD_OR_FINISH, "more"): _add_more,
     (Step.ADD_OR_FINISH, "finish"): _finish,
@@ -206,6 +214,7 @@ _TAPS: Mapping[tuple[Step, str], _Tapped] = {
     (Step.EDIT_TIME_IN, "hour"): _edit_start,
     (Step.EDIT_TIME_OUT, "half"): _turn_page,
     (Step.EDIT_TIME_OUT, "hour"): _edit_end,
+    (Step.EDIT_PRODUCT, "page"): _turn_products,
     (Step.EDIT_PRODUCT, "product"): _pick_sale,
 }
 

@@ -21,6 +21,7 @@ from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.looking import Readers
 from sheetanchor.services.dialogue.roles import Registration, Roles
 from sheetanchor.services.dialogue.store import OUTBOX, ChatStore, Waiting
+from tests.unit.services.dialogue.taken import require_taken
 from tests.unit.services.payroll.world import ANN, BOB, FIXED, PRODUCTS, PayWorld, pay_tables
 
 __all__ = ["ANN", "BOB"]
@@ -122,6 +123,7 @@ class ChatWorld:
             self._deliver(waiting)
 
     def _deliver(self, waiting: Waiting) -> None:
+        require_taken(waiting.body)
         number: int | None = None
         body, messages = waiting.body, self.chats.setdefault(waiting.person_id, {})
         if "delete" in body:
