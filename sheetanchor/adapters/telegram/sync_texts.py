@@ -47,13 +47,14 @@ def done_text(about: reports.SyncDone) -> str:
 
 def failing_text(about: reports.SyncFailing) -> str:
     """How long it has gone on, why, and what that means for the shifts."""
-    minutes = counted(int(about.lasted / timedelta(minutes=1)), "minute")
+    minutes = int(about.lasted / timedelta(minutes=1))
+    lasted = f" for {counted(minutes, 'minute')}" if minutes else ""
     kept = "Shifts are kept and will be sent later."
     if isinstance(about.error, ServiceUnavailableError | OutcomeUnknownError):
-        return f"<b>Please look:</b> I could not reach Google Sheets for {minutes}. {kept}"
+        return f"<b>Please look:</b> I could not reach Google Sheets{lasted}. {kept}"
     _, _, noted = about.detail.partition(": ")
     reason = (noted or about.detail) if about.error is None else in_plain_words(about.error)
-    return f"<b>Please look:</b> nothing was synchronised for {minutes}. {escape(reason[:_DETAIL])} {kept}"
+    return f"<b>Please look:</b> nothing was synchronised{lasted}. {escape(reason[:_DETAIL])} {kept}"
 
 
 def plan_text(about: reports.PlanShown) -> str:
