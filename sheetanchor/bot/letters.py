@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 from sheetanchor.adapters.system.notifier import LogNotifier
 from sheetanchor.adapters.telegram.callback_data import CallbackData
 from sheetanchor.adapters.telegram.rendering import TelegramRenderer
+from sheetanchor.adapters.telegram.style import Style
 from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
@@ -34,7 +35,10 @@ class LettersContainer(containers.DeclarativeContainer):
     roles = providers.Singleton(
         Roles, reference_data, settings.provided.admins, settings.provided.registration, clock
     )
-    renderer = providers.Singleton(TelegramRenderer, data)
+    style = providers.Singleton(
+        Style, currency=settings.provided.currency, date_format=settings.provided.date_format
+    )
+    renderer = providers.Singleton(TelegramRenderer, data, style)
     lifetime = providers.Callable(timedelta, hours=settings.provided.dialogue_hours)
     letters = providers.Singleton(Letters, renderer, lifetime)
     notifier = providers.Singleton(ChatNotifier, store, letters, roles, providers.Singleton(LogNotifier))

@@ -6,6 +6,7 @@ Checked once, every fault listed.
 import json
 import os
 import re
+from datetime import date
 from decimal import Decimal
 from ipaddress import ip_address
 from pathlib import Path
@@ -87,6 +88,20 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(known)) != len(known):
         raise ValueError("two names are the same but for case and spaces")
     return tuple(name.strip() for name in names)
+
+
+def _sign(text: str) -> str:
+    if not text or any(letter.isdigit() or letter in "<>&\n-.," for letter in text):
+        raise ValueError("a sign or short name without digits, < > & - . and commas, such as $ or EUR")
+    return text
+
+
+def _names_a_day(text: str) -> str:
+    days = [date(2025, 11, 1), date(2025, 11, 2), date(2025, 12, 1), date(2026, 11, 1)]
+    written = [day.strftime(text) for day in days]
+    if len(set(written)) < len(days) or any(letter in one for one in written for letter in "<>&%\n"):
+        raise ValueError("it has to name day, month and year, such as %d.%m.%Y or %B %d, %Y")
+    return text
 
 
 def _public(url: HttpUrl) -> HttpUrl:
@@ -172,6 +187,13 @@ class Settings(BaseSettings):
     dynamic_rate: RateScope = Field(
         default=RateScope.DAY,
         description="Whose sales lift the dynamic rate: all of the employee's day, or the shift alone.",
+    )
+
+    currency: Annotated[str, AfterValidator(_sign)] = Field(
+        default="$", max_length=5, description="What stands before an amount in the chat."
+    )
+    date_format: Annotated[str, AfterValidator(_names_a_day)] | None = Field(
+        default=None, max_length=30, description="How the chat writes a day, such as %d.%m.%Y; see strftime."
     )
 
     history_days: int = Field(

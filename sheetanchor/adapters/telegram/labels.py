@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from sheetanchor.adapters.telegram.moments import day_in_words, hour_in_words, period_in_words
+from sheetanchor.adapters.telegram.style import day_text
 from sheetanchor.domain.payroll.shift import Shift
 from sheetanchor.services.dialogue.admin.reports import Chatter
 from sheetanchor.services.dialogue.screens import Button
@@ -83,7 +84,7 @@ def _shift(button: Button) -> str:
     shift = button.shows
     if not isinstance(shift, Shift):
         return f"Shift {button.action.partition(':')[2]}"
-    return f"{shift.id} \N{MIDDLE DOT} {shift.date:%Y/%m/%d %H:%M}"
+    return f"{shift.id} \N{MIDDLE DOT} {day_text(shift.date)} {shift.date:%H:%M}"
 
 
 def _product(button: Button) -> str:

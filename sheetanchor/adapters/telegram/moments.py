@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sheetanchor.adapters.telegram.style import day_text
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.periods.fortnights import Fortnight
 
@@ -14,8 +15,8 @@ def hour_in_words(hour: int) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """Sat, Nov 1."""
-    return f"{day:%a, %b} {day.day}"
+    """Sat, Nov 1; the weekday and the configured format where there is one."""
+    return f"{day:%a}, {day_text(day, f'%b {day.day}')}"
 
 
 def period_in_words(period: object) -> str:

@@ -10,6 +10,7 @@ from sheetanchor.adapters.telegram import notices
 from sheetanchor.adapters.telegram.callback_data import CallbackData
 from sheetanchor.adapters.telegram.labels import label
 from sheetanchor.adapters.telegram.screen_texts import text_of
+from sheetanchor.adapters.telegram.style import Style, written_in
 from sheetanchor.services.dialogue.hints import Notice
 from sheetanchor.services.dialogue.keyboards import keyboard_of
 from sheetanchor.services.dialogue.outcome import Renderer
@@ -28,13 +29,24 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 class TelegramRenderer(Renderer):
     """Makes what the outbox keeps: `text` as HTML, `buttons` as rows of label and data."""
 
-    def __init__(self, data: CallbackData) -> None:
+    def __init__(self, data: CallbackData, style: Style | None = None) -> None:
         self._data = data
+        self._style = style or Style()
 
     def body(
         self, screen: Screen, notice: Notice | None, person_id: int, mark: int, until: datetime
     ) -> dict[str, Any]:
         """A message that Telegram takes."""
+        with written_in(self._style):
+            return self._body(screen, notice, person_id, mark, until)
+
+    def toast(self, notice: Notice) -> str:
+        """A line on top of the chat."""
+        return notices.toast(notice)
+
+    def _body(
+        self, screen: Screen, notice: Notice | None, person_id: int, mark: int, until: datetime
+    ) -> dict[str, Any]:
         rows = [
             [[label(button), self._data.seal(button.action, mark, person_id, until)] for button in row]
             for row in keyboard_of(screen)
@@ -46,10 +58,6 @@ class TelegramRenderer(Renderer):
         above = "" if notice is None else f"{notices.in_html(notice)}\n\n"
         longest = _CAPTION if isinstance(screen, FileShown) else _TEXT
         return {**body, "text": fitting(f"{above}{text_of(screen)}", longest), "buttons": rows}
-
-    def toast(self, notice: Notice) -> str:
-        """A line on top of the chat."""
-        return notices.toast(notice)
 
 
 def fitting(html: str, longest: int = _TEXT) -> str:

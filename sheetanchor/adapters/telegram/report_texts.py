@@ -6,6 +6,7 @@ from html import escape
 
 from sheetanchor.adapters.telegram import texts
 from sheetanchor.adapters.telegram.moments import period_in_words, wall
+from sheetanchor.adapters.telegram.style import day_text
 from sheetanchor.adapters.telegram.sync_texts import (
     counted,
     done_text,
@@ -73,7 +74,7 @@ def _(about: reports.SyncStats) -> str:
 
 @report_text.register
 def _(about: reports.StatsCard) -> str:
-    return f"Sync at {about.asked_at:%Y/%m/%d %H:%M}"
+    return f"Sync at {day_text(about.asked_at)} {about.asked_at:%H:%M}"
 
 
 @report_text.register
@@ -160,7 +161,7 @@ def _(about: reports.Exported) -> str:
     period, person = about.chosen.period, about.chosen.person
     of = [period_in_words(period)] if period is not None else []
     of += [escape(person.name)] if person is not None else []
-    title = ", ".join([held, *of, f"{about.on:%Y/%m/%d}"])
+    title = ", ".join([held, *of, f"{day_text(about.on)}"])
     return "\n".join([title, *_left_out(about.left)])
 
 

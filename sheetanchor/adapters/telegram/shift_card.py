@@ -1,25 +1,26 @@
 """The card of a shift: when it was, what was sold, and what it pays, with the parts of the %."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from html import escape
 
 from sheetanchor.adapters.telegram import texts
+from sheetanchor.adapters.telegram.style import day_text
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode
 from sheetanchor.domain.payroll.pay.percentages import PercentParts
 from sheetanchor.domain.payroll.periods.recent_shifts import RollingComparison
 from sheetanchor.services.payroll.results import ShiftCard
 
 _MOST, _LONGEST = 30, 60
-_STAMP = "%Y/%m/%d %H:%M:%S"
 
 
 def shift_card(card: ShiftCard) -> str:
     """All that is recorded of a shift; what is blank in the sheet is left out."""
     shift = card.shift
     clocks = [("Clock in", shift.clock_in), ("Clock out", shift.clock_out)]
-    lines = [f"Date: {shift.date:{_STAMP}}", f"Employee: {escape(shift.employee_name)}"]
-    lines += [f"{name}: {at:{_STAMP}}" for name, at in clocks if at is not None]
+    lines = [f"Date: {_stamp(shift.date)}", f"Employee: {escape(shift.employee_name)}"]
+    lines += [f"{name}: {_stamp(at)}" for name, at in clocks if at is not None]
     lines += _line("Hours", None if shift.worked_hours is None else texts.number(shift.worked_hours))
     lines += sold_lines(tuple(shift.sales.items()))
     lines.append(f"Total sales: <b>{texts.money(shift.total_sales)}</b>")
@@ -31,6 +32,10 @@ def shift_card(card: ShiftCard) -> str:
     lines += _money("<b>You earned", shift.total_made, "</b>")
     lines += _recent(shift.total_sales, card.recent)
     return "\n".join(lines)
+
+
+def _stamp(at: datetime) -> str:
+    return f"{day_text(at)} {at:%H:%M:%S}"
 
 
 def sales_lines(amounts: Sequence[tuple[str, Decimal]]) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from html import escape
 
 from sheetanchor.adapters.telegram.commands import For, Listed, listed
+from sheetanchor.adapters.telegram.style import currency, day_text
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode, BonusKind
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.periods.statistics import Statistics
@@ -79,7 +80,7 @@ def statistics(figures: Statistics) -> str:
             f"Rank: <b>{rank}</b>",
             f"Total sales this month: <b>{money(figures.sales_of_month)}</b>",
             f"Made since the last pay day: <b>{money(figures.made_since_pay_day)}</b>",
-            f"Next pay day: <b>{day:%B} {day.day}, {day.year}</b>",
+            f"Next pay day: <b>{day_text(day, f'%B {day.day}, %Y')}</b>",
         ]
     )
 
@@ -139,14 +140,14 @@ def bonus_in_words(code: BonusCode) -> str:
 
 
 def money(amount: Decimal) -> str:
-    """Dollars with cents and thousands separators; more digits only where there are more."""
+    """With cents and thousands separators; more digits only where there are more."""
     shown = amount if amount != amount.quantize(_CENT) else amount.quantize(_CENT)
-    return f"${shown:,f}"
+    return f"{currency()}{shown:,f}"
 
 
 def whole_money(amount: Decimal) -> str:
     """Dollars without cents, cut and not rounded: $1,999 for 1999.99."""
-    return f"${int(amount):,}"
+    return f"{currency()}{int(amount):,}"
 
 
 def number(value: Decimal) -> str:

@@ -157,9 +157,14 @@ def test_products_that_make_no_columns_are_a_fault(
         ("COMMISSION_RATE", "20"),
         ("DYNAMIC_RATE", "month"),
         ("SHIFTS_TAB", ""),
+        ("CURRENCY", "<b>"),
+        ("CURRENCY", "1"),
+        ("DATE_FORMAT", "%d.%m."),
+        ("DATE_FORMAT", "%H:%M"),
+        ("DATE_FORMAT", "<%Y-%m-%d>"),
     ],
 )
-def test_pay_settings_out_of_range_are_a_fault(
+def test_settings_out_of_range_are_a_fault(
     monkeypatch: pytest.MonkeyPatch, key: Path, name: str, given: str
 ) -> None:
     set_variables(monkeypatch, {**enough(key), name: given})
@@ -169,6 +174,12 @@ def test_pay_settings_out_of_range_are_a_fault(
 
 SECRET = "0123456789abcdef"
 WEBHOOK = {"WEBHOOK_URL": "https://bot.example/telegram", "WEBHOOK_SECRET": SECRET}
+
+
+def test_amounts_and_days_may_be_written_otherwise(monkeypatch: pytest.MonkeyPatch, key: Path) -> None:
+    set_variables(monkeypatch, {**enough(key), "CURRENCY": "EUR ", "DATE_FORMAT": "%d.%m.%Y"})
+    settings = load_settings()
+    assert (settings.currency, settings.date_format) == ("EUR ", "%d.%m.%Y")
 
 
 def test_without_a_webhook_the_program_polls(monkeypatch: pytest.MonkeyPatch, key: Path) -> None:

@@ -12,7 +12,7 @@ from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.periods.fortnights import Fortnight
 from sheetanchor.services.dialogue.admin.reports import Chatter, Period
 from sheetanchor.services.dialogue.admin.selection import Selection, period_code, period_from_code
-from tests.unit.services.dialogue.test_admins import AdminWorld
+from tests.unit.services.dialogue.admin_world import AdminWorld
 from tests.unit.services.dialogue.world import ADMIN, ANN
 
 NOVEMBER = Month(2025, 11)
