@@ -87,7 +87,7 @@ class ChatContainer(containers.DeclarativeContainer):
     )
     status = providers.Singleton(StatusReader, tables, replica, upkeep.findings)
     forced = providers.Singleton(
-        ForcedSync, store, letters.letters, upkeep.pass_watch, status, upkeep.conflicts, wake
+        ForcedSync, store, letters.letters, upkeep.pass_watch, status, upkeep.conflicts, upkeep.passes, clock
     )
     by_name = providers.Callable(tables_by_name, tables)
     troubles = providers.Singleton(

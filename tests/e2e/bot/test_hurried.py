@@ -24,12 +24,12 @@ def test_a_dialogue_left_open_is_over_and_a_forgotten_clock_out_is_told(
     start: Starter, sandbox: RunningSandbox, ann: Someone, ben: Someone
 ) -> None:
     ben.says("/start")
-    bot = start(ADMINS="1002", DIALOGUE_HOURS=str(2 * SECOND), REMINDER_HOURS=str(SECOND))
+    bot = start(ADMINS="1002", DIALOGUE_HOURS=str(6 * SECOND), REMINDER_HOURS=str(SECOND))
     ann.says("/clock_in")
     ann.taps("Clock in now")
     ann.sees("You clocked in at")
     began = time.monotonic()
-    until(lambda: time.monotonic() - began > 3, "the end of the dialogue")
+    until(lambda: time.monotonic() - began > 7, "the end of the dialogue")
     ann.taps("Forget this shift")
     ann.sees("left open too long")
     bot.stop()

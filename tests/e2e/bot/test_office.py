@@ -156,24 +156,6 @@ def test_a_paused_table_is_told_and_its_plan_allowed_from_the_chat(office: Offic
     finds(office.ben, "Solved: the tab Ranks is kept equal again")
 
 
-def test_an_alert_and_its_end_are_told_in_plain_words(office: Office) -> None:
-    office.sandbox.world.faults.fail(403, "spreadsheets", times=None)
-    office.ben.says("/sync_force")
-    reason = "I may not open the spreadsheet"
-    answer = finds(office.ben, "Failed at", reason, "I go on trying")
-    finds(office.ben, "Please look: nothing was synchronised", reason)
-    office.sandbox.world.faults.clear()
-    office.ben.says("/sync_force")
-    finds(office.ben, "Solved: I reach Google Sheets again")
-    until(
-        lambda: _text_of(office.ben, answer.message_id).startswith("Done at"), "the end in the same message"
-    )
-
-
-def _text_of(person: Someone, message_id: int) -> str:
-    return next(one.text for one in person.messages if one.message_id == message_id)
-
-
 def test_a_newcomer_asks_is_accepted_and_works(office: Office) -> None:
     zoe = office.person(1009, "Zoe")
     zoe.says("/start")
@@ -254,7 +236,7 @@ def _told_who(office: Office) -> str:
     return finds(office.ben, "employees,").text
 
 
-def test_a_shift_finished_while_google_is_away_is_saved_and_sent_later(office: Office) -> None:
+def test_a_shift_finished_while_google_is_away_is_sent_later_and_admins_hear_of_both(office: Office) -> None:
     fay = office.person(1006, "Fay")
     to_sum(fay)
     office.sandbox.world.faults.fail(503, "spreadsheets", times=None)
@@ -262,5 +244,7 @@ def test_a_shift_finished_while_google_is_away_is_saved_and_sent_later(office: O
     fay.taps("Finish")
     assert "You earned: $160.00" in fay.sees("is saved")
     assert row_of(office, 1006) == []
+    finds(office.ben, "Please look: I could not reach Google Sheets. Shifts are kept and will be sent later.")
     office.sandbox.world.faults.clear()
     until(lambda: row_of(office, 1006)[-1:] == ["160"], "the row in the sheet")
+    finds(office.ben, "Solved: I reach Google Sheets again")

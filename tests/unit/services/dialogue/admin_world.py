@@ -75,7 +75,9 @@ class AdminWorld(ChatWorld):
         self.watch = PassWatch(self.passes, self.clock)
         self.letters = Letters(self.renderer, timedelta(hours=24))
         conflicts = Conflicts(self.tables, self.replica, self.clock, self.pay.wake)
-        self.forced = ForcedSync(self.store, self.letters, self.watch, self.status, conflicts, self.pay.wake)
+        self.forced = ForcedSync(
+            self.store, self.letters, self.watch, self.status, conflicts, self.watch, self.clock
+        )
         by_name = {table.name: table for table in self.tables}
         problems = ProblemReader(self.tables, self.replica, links, findings)
         roster = Roster(self.replica, self.store, self.roles)
