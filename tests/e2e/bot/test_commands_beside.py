@@ -83,7 +83,7 @@ def test_a_bot_that_was_killed_is_not_waited_for(bot: BotProcess) -> None:
 
 
 def is_asked(tmp_path: Path) -> bool:
-    """Whether somebody has connected to the socket of the bot: the system lists that beside the one it has."""
+    """Whether somebody has connected to the bot, whose socket the system lists twice then."""
     return Path("/proc/net/unix").read_text().count(f"{tmp_path.name}.db.sock") > 1
 
 
