@@ -214,10 +214,18 @@ def _there_or_deleted(world: _World) -> Iterator[str]:
             continue
         if key not in present and key not in deleted:
             yield f"vanished: row {key}, and nobody deleted it"
-        if key in present and deleted.get(key, 0) > last and key not in won:
+        is_back = key in present and deleted.get(key, 0) > last and key not in won
+        if is_back and key not in world.hands[0].doubled and not _has_twin(ledger, key):
             yield f"resurrected: row {key}"
     for key in present - edited.keys():
         yield f"invented: row {key}"
+
+
+def _has_twin(ledger: Ledger, key: Meaning) -> bool:
+    """Whether another one made a row of this number too, and did not delete it."""
+    makers = {edit.who for edit in ledger.edits if edit.key == key and edit.over is None}
+    deleters = {deletion.who for deletion in ledger.deletions if deletion.key == key}
+    return len(makers) > 1 and bool(makers - deleters)
 
 
 def _justified(world: _World, program: Program) -> Iterator[str]:

@@ -59,6 +59,7 @@ _EVENTS: Mapping[str, tuple[_Event, int]] = {
     "lose": (lambda world, step: world.lose(is_applied=bool(step.a % 2)), 7),
     "crash": (lambda world, step: world.scene.points.die_in(step.a % 14), 6),
     "deliver": (lambda world, step: world.deliver(step.a), 5),
+    "protect": (lambda world, step: world.protect(step.a, step.b), 2),
     "quiet": (lambda world, step: world.quiet(), 1),
 }
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.memory.tab import MemoryTab
-from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
+from sheetanchor.domain.sync.errors import Act, FenceLostError, Suspect, WriteRefusedError
 from sheetanchor.domain.sync.fence import FenceStep
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.schema import Table
@@ -62,6 +62,8 @@ class Wire(MemorySheet):
         self._on_write = on_write
         self.batches: list[tuple[Sequence[TabWrite], FenceStep]] = []
         self.inserted: list[list[Cell]] = []
+        self._protected: set[tuple[int, int]] = set()
+        self._was_protected = False
 
     def version(self) -> str:
         self._points.reach("version")
@@ -93,6 +95,25 @@ class Wire(MemorySheet):
         self._on_write()
         return written
 
+    def protect(self, sheet_id: int, column: int, *, is_named: bool) -> None:
+        """Refuse what writes into a column until it is calm; is_named: whether a refusal says which row."""
+        self.names_suspects = is_named
+        self._protected.add((sheet_id, column))
+        self._was_protected = True
+
+    def _require_allowed(self, writes: Sequence[TabWrite]) -> None:
+        super()._require_allowed(writes)
+        for number, write in enumerate(writes):
+            rows = [(Act.UPDATE, each, row.cells) for each, row in enumerate(write.updates)]
+            rows += [(Act.INSERT, each, row.cells) for each, row in enumerate(write.inserts)]
+            for act, each, cells in rows:
+                for column in cells:
+                    if (write.sheet_id, column) in self._protected:
+                        suspect = Suspect(number, act, each, column)
+                        raise WriteRefusedError(
+                            "the column is protected", suspects=[suspect] if self.names_suspects else []
+                        )
+
     def is_inserted(self, line: list[Cell]) -> bool:
         """Whether a program inserted this row."""
         return any(line is each for each in self.inserted)
@@ -114,6 +135,11 @@ class Wire(MemorySheet):
         """No more faults, and nobody acts in between."""
         self._failures.clear()
         self._interruptions.clear()
+
+    def lift(self) -> bool:
+        """Protect nothing any more; whether anything ever was."""
+        self._protected.clear()
+        return self._was_protected
 
 
 class Store(MemoryReplica):

@@ -41,6 +41,7 @@ class SimulatedWorld:
         self.sheet = self.scene.sheet
         self.faults = self.scene.points.faults
         self.done: Counter[str] = Counter()
+        self._at_work: set[tuple[str, int]] = set()
         self.tables = setup.tables
         self.hands = [self._hand(self.tables[0], self._staff()), self._hand(self.tables[1], self._steps())]
         self.sheet.push([], next_step(None, "setup"))
@@ -65,16 +66,21 @@ class SimulatedWorld:
             ACTS[name][0](program, a, b)
 
     def run_pass(self, c: int, *, full: bool = False) -> None:
-        """A pass of one worker, whatever becomes of it."""
-        self.done["pass"] += 1
+        """A pass of one worker, whatever becomes of it; one that is at work already makes no second one."""
         program = self.programs[c % len(self.programs)]
         worker = c // len(self.programs) % len(program.workers)
+        if (program.name, worker) in self._at_work:
+            return
+        self.done["pass"] += 1
+        self._at_work.add((program.name, worker))
         try:
             program.workers[worker].run_pass(full=full)
         except RemoteError as error:
             self.faults[type(error).__name__] += 1
         except CrashError:
             program.restart(worker)
+        finally:
+            self._at_work.discard((program.name, worker))
 
     def between(self, method: str, after: int, happens: Callable[[], None]) -> None:
         """Somebody acts just before the call after so many calls of this method takes effect."""
@@ -89,6 +95,12 @@ class SimulatedWorld:
     def lose(self, *, is_applied: bool) -> None:
         """The answer to the next batch is lost, or the batch."""
         self.sheet.fail_next("push", OutcomeUnknownError("timeout"), is_applied=is_applied)
+
+    def protect(self, a: int, b: int) -> None:
+        """Nobody but people may write into a column, until it is quiet."""
+        self.faults["protected column"] += 1
+        tab = self.hands[a % len(self.hands)].page.tab
+        self.sheet.protect(tab.sheet_id, b % 5, is_named=bool(b % 2))
 
     def deliver(self, a: int) -> None:
         """One of the latest batches comes late or again."""
@@ -119,10 +131,12 @@ class SimulatedWorld:
     def _settle(self) -> None:
         self.scene.points.spare()
         self.sheet.calm()
+        # Only a full read tries again what was refused.
+        is_full = self.sheet.lift()
         for number in range(_PASSES_TO_QUIET):
             before = self._all()
             for program in self.programs:
-                program.workers[number % 2].run_pass(full=number % 3 == 2)
+                program.workers[number % 2].run_pass(full=is_full or number % 3 == 2)
                 self.scene.clock.advance(1)
             if number and self._all() == before:
                 return self._check_rests()
