@@ -1,7 +1,9 @@
 """Opens a workbook that is to be imported, and makes room for it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from sheetanchor.adapters.sheets.client import Api
 from sheetanchor.adapters.sheets.credentials import service_account_from_file
 from sheetanchor.adapters.sheets.headed_tab import HeadedTab, open_spreadsheet
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
@@ -19,8 +21,8 @@ class OwnSpreadsheetError(InputError):
     """The spreadsheet that is to be imported is the one that the settings name."""
 
 
-def open_workbook(settings: Settings, source: str) -> Workbook:
-    """A file, or a spreadsheet of Google by its id, read with the same account.
+def open_workbook(settings: Settings, source: str, spend: Callable[[Api], None]) -> Workbook:
+    """A file, or a spreadsheet of Google by its id, read with the same account and on its budget.
 
     Raises OwnSpreadsheetError, and CredentialError for a bad key.
     """
@@ -32,7 +34,7 @@ def open_workbook(settings: Settings, source: str) -> Workbook:
             "behind name a new, empty spreadsheet in the settings and import this one."
         )
     account = service_account_from_file(settings.service_account_file)
-    return GoogleSheet(source, account, base_url=settings.sheets_url)
+    return GoogleSheet(source, account, base_url=settings.sheets_url, spend=spend)
 
 
 def take_over_of(container: Container) -> TakeOver:

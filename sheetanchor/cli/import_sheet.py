@@ -51,7 +51,7 @@ def _take_over(
     container: Container, source: str, titles: Mapping[str, str], *, dry_run: bool
 ) -> tuple[TableImport, ...]:
     """Between two passes: what stands in the sheet has to be known, and what is new has to get there."""
-    workbook = open_workbook(container.settings(), source)
+    workbook = open_workbook(container.settings(), source, container.spend())
     if dry_run:
         return take_over_of(container)(workbook, titles, dry_run=True)
     make_tabs(container)

@@ -319,7 +319,7 @@ class SyncEngine:
         is_first = tx.state(facts.agreed_at(table.name)) is None
         report = apply_plan(tx, plan, at)
         work.reports[table.name] = replace(report, conflicts=report.conflicts + twins)
-        if is_first or report.pulled or report.removed or plan.held != self._replica.held(table.name):
+        if is_first or report.pulled or report.removed or journal.is_held_otherwise(tx, plan):
             note_due(tx)
         if asks:
             end_if_settled(tx, table, plan)

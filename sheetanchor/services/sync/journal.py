@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sheetanchor.domain.errors import SheetanchorError
+from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
@@ -36,6 +37,11 @@ def log_failure(replica: Replica, at: datetime, operation: str, error: Sheetanch
     """A line of the log."""
     with replica.transaction() as tx:
         tx.log(SyncLogEntry(at, None, operation, "failed", message=str(error)))
+
+
+def is_held_otherwise(tx: Transaction, plan: TablePlan) -> bool:
+    """Whether other cells than before cannot be read; what the sheet refuses changes nothing of the rows."""
+    return plan.held != tuple(cell for cell in tx.held(plan.table) if not cell.is_refused)
 
 
 def list_held(tx: Transaction, table: str, held: Sequence[HeldCell], at: datetime) -> None:

@@ -384,3 +384,15 @@ def test_the_log_tells_once_of_a_refused_row(world: World) -> None:
         world.engine.run_pass(full=True)
     log = world.replica.sync_log.recent(99)
     assert [entry.status for entry in log if entry.status in {"refused", "held"}] == ["held", "refused"]
+
+
+def test_a_refused_row_has_nothing_computed_anew(world: World) -> None:
+    computed: list[int] = []
+    engine = world.new_engine(follow_ups=[lambda: computed.append(1)])
+    refuse(world, 1005)
+    write(world, 1005)
+    engine.run_pass(full=True)
+    computed.clear()
+    for _ in range(3):
+        engine.run_pass(full=True)
+    assert computed == []
