@@ -15,7 +15,7 @@ from sheetanchor.services.sync.loop import SyncLoop
 
 _LOG = logging.getLogger(__name__)
 _JOIN_SECONDS = 20.0
-_IT_SYNCS = "a running bot syncs by itself within seconds, so there is nothing to do; nothing was changed"
+_ONE_RUNS = "a bot runs already, and it answers and syncs; nothing was changed"
 
 
 class Bot(Protocol):
@@ -33,7 +33,7 @@ class WorkerRunsError(OperatorError):
 
 
 @contextmanager
-def only_worker(database: Path, advice: str = _IT_SYNCS) -> Iterator[None]:
+def only_worker(database: Path, advice: str = _ONE_RUNS) -> Iterator[None]:
     """Hold the lock beside the replica.
 
     Raises WorkerRunsError, which says what to do by `advice`, where another process has it.
