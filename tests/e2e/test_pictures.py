@@ -131,5 +131,5 @@ def test_what_an_admin_sees(page: PageDriver, demo: Demo, pictures: Screenshots)
     page.chat_send("/sync_stats")
     page.wait_for_chat("Last full read")
     page.until(lambda: page.browser.execute_script(_ALL_LOADED), "the card")
-    pictures.of_phone("status", height=676)
+    pictures.of_phone("status", height=960)
     assert page.console_errors() == []
