@@ -10,10 +10,12 @@ from sheetanchor.cli.access import reading, writing
 from sheetanchor.cli.console import console
 from sheetanchor.cli.machine import echo_json
 from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.services.sync.conflicts import Conflicts
+from sheetanchor.services.sync.problems import overwritten
 
 _Tables = Mapping[str, Table]
 
@@ -97,6 +99,7 @@ def _facts(kept: KeptConflict, tables: _Tables) -> dict[str, object]:
         "what": conflict.loss,
         "sheet": _shown_side(table, conflict.sheet),
         "local": _shown_side(table, conflict.local),
+        "typed": conflict.typed,
         "waits": kept.is_waiting,
         "winner": conflict.winner,
         "decided_at": kept.decided_at,
@@ -122,11 +125,18 @@ def _render_list(found: Sequence[KeptConflict], tables: _Tables) -> None:
             shown_key(table, conflict.key),
             conflict.address or "",
             conflict.loss.value,
-            _line(_shown_side(table, conflict.sheet)),
+            _sheet_line(table, conflict),
             _line(_shown_side(table, conflict.local)),
             _state(kept),
         )
     console().print(grid)
+
+
+def _sheet_line(table: Table | None, conflict: Conflict) -> str:
+    """Of what was overwritten it is what stood there before."""
+    if conflict.loss is Loss.OVERWRITTEN:
+        return f"was {overwritten(table, conflict)}"
+    return _line(_shown_side(table, conflict.sheet))
 
 
 def _line(side: dict[str, str] | None) -> str:
@@ -146,7 +156,7 @@ def _render(kept: KeptConflict, tables: _Tables, link: str | None) -> None:
     lines = [
         f"conflict {kept.number}, {conflict.loss.value}, {_state(kept)}",
         f"  table {conflict.table}, row {facts['row']}, cell {conflict.address or 'not in the tab'}",
-        f"  in the sheet: {_line(_shown_side(table, conflict.sheet))}",
+        f"  in the sheet: {_sheet_line(table, conflict)}",
         f"  here:         {_line(_shown_side(table, conflict.local))}",
         f"  first seen {kept.at:%Y-%m-%d %H:%M:%S %Z}",
         *([] if kept.decided_at is None else [f"  decided {kept.decided_at:%Y-%m-%d %H:%M:%S %Z}"]),

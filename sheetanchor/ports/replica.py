@@ -62,7 +62,8 @@ class Transaction(Protocol):
     def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
         """Keep a conflict with its loser: one with a winner as decided, one without as waiting.
 
-        One that waits takes the place, the number and the moment of the one waiting there already.
+        One that waits takes the place, the number and the moment of the one waiting there already, but what
+        was OVERWRITTEN neither takes a place nor gives one up.
         """
 
     def decide_conflict(self, number: int, winner: Source | None, at: datetime) -> None:

@@ -55,6 +55,18 @@ class ReplicaConflictsContract:
         assert only(replica).at == NOON
         assert only(replica).decided_at == (NOON if winner else None)
 
+    def test_what_stood_in_the_sheet_and_is_no_value_comes_back(self, replica: Replica) -> None:
+        given = replace(conflict(), loss=Loss.OVERWRITTEN, sheet={}, address="B3", typed="=SUM(B4:B9)")
+        keep(replica, given)
+        assert only(replica).conflict == given
+
+    def test_what_was_overwritten_neither_takes_a_place_nor_gives_one_up(self, replica: Replica) -> None:
+        lost = replace(conflict(), loss=Loss.OVERWRITTEN)
+        given = [lost, conflict(), replace(lost, sheet={}), replace(conflict(), address="B9")]
+        keep(replica, *given)
+        waiting = [kept.conflict for kept in replica.conflicts(10, only_open=True)]
+        assert waiting == [given[2], given[3], given[0]]
+
     @pytest.mark.parametrize(("field", "value"), ODD_VALUES, ids=odd_name)
     def test_both_sides_keep_values_of_every_kind(self, replica: Replica, field: str, value: Value) -> None:
         sides: tuple[dict[str, Value], dict[str, Value]] = ({field: None}, {field: value})

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sheetanchor.adapters.memory.sync_log import MemorySyncLog
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.kept import KeptConflict
-from sheetanchor.domain.sync.outcomes import Conflict
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.changes import Change
 from sheetanchor.domain.tables.rows import Row, Source, are_same
@@ -180,7 +180,7 @@ class _MemoryTransaction(Transaction):
 
     def keep_conflict(self, conflict: Conflict, at: datetime) -> None:
         _stored(self.content, conflict.table)
-        waiting = [] if conflict.winner else [kept for kept in self._waiting() if _is_at(kept, conflict)]
+        waiting = [kept for kept in self._waiting() if _takes_its_place(conflict, kept.conflict)]
         if waiting:
             self._keep(replace(waiting[0], conflict=conflict))
             return
@@ -293,9 +293,9 @@ def _through_text(table: Table, field: str, value: Value) -> Value:
     return None if value is None else kind.load(kind.dump(value))
 
 
-def _is_at(kept: KeptConflict, conflict: Conflict) -> bool:
-    known = kept.conflict
-    return (known.table, known.key, known.field) == (conflict.table, conflict.key, conflict.field)
+def _takes_its_place(conflict: Conflict, known: Conflict) -> bool:
+    is_at = (known.table, known.key, known.field) == (conflict.table, conflict.key, conflict.field)
+    return is_at and conflict.winner is None and Loss.OVERWRITTEN not in (conflict.loss, known.loss)
 
 
 def _numbered(content: _Content, number: int) -> KeptConflict:

@@ -36,6 +36,7 @@ _ONE = CONFLICTS.c.id == sa.bindparam("numbered")
 _OPEN_AT = sa.select(CONFLICTS.c.id).where(
     _OF_TABLE,
     _IS_OPEN,
+    CONFLICTS.c.loss != Loss.OVERWRITTEN.value,
     CONFLICTS.c.row_key == sa.bindparam("of_key"),
     CONFLICTS.c.field.is_not_distinct_from(sa.bindparam("of_field", type_=sa.Text)),
 )
@@ -87,6 +88,7 @@ class ConflictReader:
             local=side_of_text(table, record.local_values),
             winner=None if record.winner is None else Source(record.winner),
             address=record.address,
+            typed=record.typed,
         )
         decided = None if record.status == _OPEN else self._moment(record.decided_at)
         return KeptConflict(record.id, self._moment(record.at), conflict, decided)
@@ -96,10 +98,11 @@ class ConflictReader:
 
 
 def keep_conflict(statements: Statements, table: Table, conflict: Conflict, at: datetime) -> None:
-    """Add a conflict; an open one takes the place of the open one of the same cell."""
+    """Add a conflict; an open one takes the place of the open one of the same cell, as the port says."""
     facts = _facts(table, conflict)
     place = {"in_table": table.name, "of_key": facts["row_key"], "of_field": conflict.field}
-    waiting = statements.fetch(_OPEN_AT, place) if conflict.winner is None else []
+    takes_place = conflict.winner is None and conflict.loss is not Loss.OVERWRITTEN
+    waiting = statements.fetch(_OPEN_AT, place) if takes_place else []
     if waiting:
         statements.run(CONFLICTS.update().where(_ONE).values(facts), {"numbered": waiting[0].id})
         return
@@ -134,4 +137,5 @@ def _facts(table: Table, conflict: Conflict) -> Parameters:
         "local_values": side_text(table, conflict.local),
         "winner": None if conflict.winner is None else conflict.winner.value,
         "address": conflict.address,
+        "typed": conflict.typed,
     }

@@ -86,6 +86,7 @@ CONFLICTS = Table(
     Column("status", Text),
     Column("decided_at", Text),
     Column("address", Text),
+    Column("typed", Text),
 )
 
 ROW_HISTORY = Table(

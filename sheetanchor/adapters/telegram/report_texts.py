@@ -16,7 +16,7 @@ from sheetanchor.adapters.telegram.sync_texts import (
     stats_text,
 )
 from sheetanchor.domain.payroll.instants import Month
-from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
@@ -32,7 +32,7 @@ from sheetanchor.ports.notifier import (
 from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RankNews
-from sheetanchor.services.sync.problems import Problem
+from sheetanchor.services.sync.problems import Problem, overwritten
 
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _DETAIL = 1500
@@ -92,7 +92,7 @@ def _(about: reports.ConflictShown) -> str:
     row = escape(shown_key(table, conflict.key))
     lines = [
         f"<b>Conflict {about.kept.number}</b>: {_linked(place, about.link)}, row {row}, {escape(what)}",
-        f"Sheet: {_side(table, conflict.sheet)}",
+        f"Sheet: {_sheet_side(table, conflict)}",
         f"Bot: {_side(table, conflict.local)}",
     ]
     return "\n".join(lines)
@@ -298,6 +298,13 @@ def _folded(lines: list[str]) -> list[str]:
 
 def _linked(place: str, link: str | None) -> str:
     return escape(place) if link is None else f'<a href="{escape(link)}">{escape(place)}</a>'
+
+
+def _sheet_side(table: Table | None, conflict: Conflict) -> str:
+    """Of what was overwritten it is what stood there before."""
+    if conflict.loss is Loss.OVERWRITTEN:
+        return escape(f"held {overwritten(table, conflict)}"[:_DETAIL])
+    return _side(table, conflict.sheet)
 
 
 def _side(table: Table | None, values: Values | None) -> str:

@@ -22,7 +22,7 @@ class CellDebt:
     """A cell to write back.
 
     line is its row as our batch left it, header the header row above it; wrote stands in `column` of it.
-    identity: the columns of the row's key.
+    identity: the columns of the row's key. was_read: whether it was known before it was overwritten.
     """
 
     table: str
@@ -33,6 +33,7 @@ class CellDebt:
     line: Line
     header: Line = ()
     identity: tuple[int, ...] = ()
+    was_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ class Orders:
     """asks: no policy decides, for the base is being rebuilt.
 
     is_meant: changes that look like an accident are meant; deletions among them were seen before.
+    awaited: rows that wait for a person, whatever the merge says of them.
     """
 
     asks: bool = False
     is_meant: bool = False
+    awaited: frozenset[Key] = frozenset()
 
 
 NO_ORDERS = Orders()

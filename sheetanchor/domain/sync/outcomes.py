@@ -16,6 +16,7 @@ class Loss(Enum):
     """What two sides did to one thing, so that one of them had to give way.
 
     COLLIDED: two rows were given one key; both are kept. REKEYED: a row seems to have been given another key.
+    OVERWRITTEN: the program wrote over something that it had not seen, and it could not be put back.
     """
 
     BOTH_CHANGED = "both changed"
@@ -24,6 +25,7 @@ class Loss(Enum):
     NOT_WRITABLE = "not writable"
     COLLIDED = "collided"
     REKEYED = "re-keyed"
+    OVERWRITTEN = "overwritten unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Conflict:
 
     sheet and local are the values concerned by field, None where that side deleted the row.
     address: the cell in the tab such as B3, or the first of its row; None where the tab has none.
+    Of what was OVERWRITTEN sheet is empty where no value of it is known; typed: what stood there as people
+    see it where values do not say it, such as a formula.
     """
 
     table: str
@@ -42,6 +46,7 @@ class Conflict:
     local: Mapping[str, Value] | None
     winner: Source | None
     address: str | None = None
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

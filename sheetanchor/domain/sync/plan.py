@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sheetanchor.domain.sync.awaited import marked
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, decode
 from sheetanchor.domain.sync.full_replace import plan_full_replace
@@ -42,8 +43,9 @@ def plan_table(
     except TablePausedError as accident:
         if not orders.is_meant:
             raise
-        return replace(_planned(sheet, seen_missing(base), local), waived=str(accident))
-    return _planned(sheet, base, local)
+        plan = replace(_planned(sheet, seen_missing(base), local), waived=str(accident))
+        return marked(plan, local, orders.awaited)
+    return marked(_planned(sheet, base, local), local, orders.awaited)
 
 
 def _planned(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:

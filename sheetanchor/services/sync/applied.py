@@ -86,11 +86,16 @@ class Part:
 
         By its key; in a list without keys, or where the columns are not known, by all that was read.
         """
-        before, expected = self.overwritten(number), self.sent.updates[number].expected
-        columns = self._identity or range(len(expected))
+        columns = self._identity or range(len(self.sent.updates[number].expected))
         written = self.sent.write.updates[number].cells
         is_headed = all(self._is_headed_as_read(column) for column in {*columns, *written})
-        return is_headed and all(before[column] == expected[column] for column in columns)
+        return is_headed and self._is_keyed_as_read(number)
+
+    def _is_keyed_as_read(self, number: int) -> bool:
+        """Whether an updated row had the key that was read, whatever its header said."""
+        before, expected = self.overwritten(number), self.sent.updates[number].expected
+        columns = self._identity or range(len(expected))
+        return all(before[column] == expected[column] for column in columns)
 
     def overwrote_unseen(self, number: int) -> bool:
         """Whether the row is another one, or a cell that we wrote had changed since we read it."""
@@ -108,8 +113,9 @@ class Part:
     def owed_cells(self, number: int, columns: Iterable[int] | None = None) -> Iterator[CellDebt]:
         """What an updated row is owed: where not told otherwise, what was overwritten unseen."""
         before, write = self.overwritten(number), self.sent.write.updates[number]
+        changed = self._changed(number)
         if columns is None:
-            columns = self._changed(number) if self.is_same_row(number) else write.cells
+            columns = changed if self.is_same_row(number) else write.cells
         left = self._left(number, before)
         for column in columns:
             if left[column] != before[column]:
@@ -122,6 +128,7 @@ class Part:
                     line=left,
                     header=self.header,
                     identity=self.key_columns,
+                    was_read=column not in changed and self._is_keyed_as_read(number),
                 )
 
     @cached_property

@@ -12,11 +12,13 @@ from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.follow_ups import note_due
-from sheetanchor.services.sync.lost_values import restore_loser
+from sheetanchor.services.sync.lost_values import put_back, restore_loser
 from sheetanchor.services.sync.move_base import move_base
 from sheetanchor.services.sync.settlement import CannotKeepError, Settlement
 
 _ALL = 2**31
+#: Conflicts of a list that are about one cell of it.
+_ALONE = (Loss.NOT_WRITABLE, Loss.OVERWRITTEN)
 
 
 class Conflicts:
@@ -43,8 +45,9 @@ class Conflicts:
     def keep_sheet(self, number: int) -> tuple[KeptConflict, ...]:
         """Let the sheet's side stand; gives what was settled, for a list all its conflicts at once.
 
-        One that waits is settled by the next pass. Of one that was decided for the local side the lost
-        values are written as the program writes. Raises UnknownConflictError and CannotKeepError.
+        One that waits is settled by the next pass. Of one that was decided for the local side, or was
+        overwritten unseen, the lost values are written as the program writes. Raises UnknownConflictError and
+        CannotKeepError.
         """
         return self._keep(number, Source.SHEETS)
 
@@ -60,7 +63,9 @@ class Conflicts:
             table = self._table(kept.conflict.table)
             settled = self._company(table, kept)
             settlement = Settlement(tx, table, kept, settled, side, at)
-            if kept.is_waiting:
+            if kept.conflict.loss is Loss.OVERWRITTEN:
+                put_back(settlement)
+            elif kept.is_waiting:
                 move_base(settlement, tuple(self._tables.values()))
             else:
                 restore_loser(settlement, self._replica.history(table.name))
@@ -77,19 +82,21 @@ class Conflicts:
             raise CannotKeepError(kept, "both rows are kept, each under a key of its own")
         if not kept.is_waiting and conflict.winner is side:
             raise CannotKeepError(kept, "that side stands already")
+        if conflict.loss is Loss.OVERWRITTEN and side is Source.SHEETS and not conflict.sheet:
+            raise CannotKeepError(kept, "no value of it is known; type it into the sheet")
         if conflict.loss is Loss.NOT_WRITABLE and side is Source.LOCAL:
             raise CannotKeepError(kept, "the program may not write this cell; change it in the sheet")
 
     def _company(self, table: Table, kept: KeptConflict) -> tuple[KeptConflict, ...]:
         """The conflicts that can only be settled together: all of one list and one pass."""
-        if not table.is_whole or kept.conflict.loss is Loss.NOT_WRITABLE:
+        if not table.is_whole or kept.conflict.loss in _ALONE:
             return (kept,)
         others = self.waiting() if kept.is_waiting else self._replica.conflicts_after(0)
         return tuple(
             other
             for other in others
             if other.conflict.table == table.name
-            and other.conflict.loss is not Loss.NOT_WRITABLE
+            and other.conflict.loss not in _ALONE
             and (kept.is_waiting or other.at == kept.at)
         )
 

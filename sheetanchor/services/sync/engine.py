@@ -32,6 +32,7 @@ from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
 from sheetanchor.services.sync.follow_ups import FollowUps, note_due
 from sheetanchor.services.sync.foresight import Foresight, PlanInputs
+from sheetanchor.services.sync.keep_conflicts import awaited
 from sheetanchor.services.sync.mandate import (
     ORDINARY,
     Allowed,
@@ -307,7 +308,8 @@ class SyncEngine:
             work.is_deferred = work.is_deferred or bool(twins)
         base, rows = tx.base(table.name), tx.rows(table.name)
         try:
-            orders = Orders(asks=asks, is_meant=mandate.waives)
+            waiting = awaited(tx.open_conflicts(table.name), table.name)
+            orders = Orders(asks=asks, is_meant=mandate.waives, awaited=waiting)
             plan = self._foresight.plan(table, PlanInputs(tab, base, rows, orders))
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))

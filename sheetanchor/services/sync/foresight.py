@@ -14,7 +14,10 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.keep_conflicts import awaited
 from sheetanchor.services.sync.reading import Read
+
+_ALL = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,11 @@ class Foresight:
     def look_ahead(self, read: Read, tables: Sequence[Table], *, is_meant: bool) -> None:
         """Plan all tables as they stand now."""
         self._plans.clear()
+        waiting = self._replica.conflicts(_ALL, only_open=True)
         for table in tables:
             name = table.name
-            orders = Orders(asks=self._replica.state(facts.resync(name)) is not None, is_meant=is_meant)
+            asks = self._replica.state(facts.resync(name)) is not None
+            orders = Orders(asks=asks, is_meant=is_meant, awaited=awaited(waiting, name))
             inputs = PlanInputs(
                 read.fetched.tabs[name], self._replica.base(name), self._replica.snapshot(name), orders
             )

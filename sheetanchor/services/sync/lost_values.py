@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.changes import Change, as_of
+from sheetanchor.domain.tables.rows import Source
 from sheetanchor.services.local_writes import delete_row, replace_rows, write_row
 from sheetanchor.services.sync.settlement import Settlement
 
@@ -17,6 +18,24 @@ def restore_loser(settlement: Settlement, history: Sequence[Change]) -> None:
         _write_list(settlement, history)
     else:
         _write_row(settlement)
+
+
+def put_back(settlement: Settlement) -> None:
+    """Write what was overwritten unseen, or again what overwrote it; raises as above."""
+    if settlement.kept.is_waiting and settlement.winner is Source.LOCAL:
+        return
+    if settlement.table.is_whole:
+        _put_back_in_list(settlement)
+    else:
+        _write_row(settlement)
+
+
+def _put_back_in_list(settlement: Settlement) -> None:
+    tx, table, wanted = settlement.tx, settlement.table, settlement.values_of(settlement.winner)
+    rows = {key: row.values for key, row in tx.rows(table.name).items()}
+    if not wanted or rows.get(settlement.key) != settlement.values_of(settlement.loser):
+        raise settlement.refuse("the list was changed meanwhile; type it into the sheet")
+    replace_rows(tx, table, list({**rows, settlement.key: wanted}.values()), settlement.at)
 
 
 def _write_list(settlement: Settlement, history: Sequence[Change]) -> None:

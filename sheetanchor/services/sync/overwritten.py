@@ -1,30 +1,33 @@
-"""What a batch overwrote unseen and nobody can put back: kept, so that a person can."""
+"""What a batch overwrote unseen and nobody can put back: kept as a question, so that a person can."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from sheetanchor.domain.sync.debts import CellDebt, RowDebt, line_of, row_cells
+from sheetanchor.domain.sync.debts import CellDebt, Line, RowDebt, line_of, row_cells
 from sheetanchor.domain.sync.decode import readable_columns
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.sync.tab import Tab, address
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell
 from sheetanchor.domain.tables.refusal import CellRefusedError
-from sheetanchor.domain.tables.rows import Source
-from sheetanchor.domain.tables.schema import Column, Table, header_key
-from sheetanchor.domain.tables.values import Value
+from sheetanchor.domain.tables.schema import Table, header_key
+from sheetanchor.domain.tables.values import Key, Value, Values
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync.compose import OwingTab
 
 
 def keep_what_is_left(tx: Transaction, table: Table, owing: OwingTab, at: datetime) -> None:
-    """Keep what will not be written back any more."""
+    """Keep what will not be written back any more; what had been read before is in the history."""
     for debt in owing.void:
-        _keep_cell(tx, table, debt, at)
+        if not debt.was_read:
+            _keep(tx, LostCell(table, owing.tab, debt), at)
     for place, row in owing.back:
         for debt in _differences(table, owing.tab, place, row):
-            if not _is_agreed(tx, table, debt):
-                _keep_cell(tx, table, debt, at)
+            lost = LostCell(table, owing.tab, debt)
+            if not _is_agreed(tx, lost):
+                _keep(tx, lost, at)
 
 
 def _differences(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[CellDebt]:
@@ -37,50 +40,103 @@ def _differences(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[
             yield CellDebt(table.name, place, column, line[column], owed, line, header)
 
 
-def _is_agreed(tx: Transaction, table: Table, debt: CellDebt) -> bool:
+def _is_agreed(tx: Transaction, lost: "LostCell") -> bool:
     """Whether nobody had edited the cell that is owed."""
-    conflict = _conflict(table, debt)
-    if conflict is None or conflict.field is None:
+    agreed = None if lost.key is None else tx.base(lost.table.name).get(lost.key)
+    if agreed is None or not lost.sheet:
         return False
-    agreed = tx.base(table.name).get(conflict.key)
-    return agreed is not None and conflict.sheet == {
-        conflict.field: agreed.cells[conflict.field].value if conflict.field in agreed.cells else None
-    }
+    known = {name: cell.value for name, cell in agreed.cells.items()}
+    return all(known.get(name) == value for name, value in lost.sheet.items())
 
 
-def _keep_cell(tx: Transaction, table: Table, debt: CellDebt, at: datetime) -> None:
+def _keep(tx: Transaction, lost: "LostCell", at: datetime) -> None:
     """Somebody changed the row since it was overwritten, so that it cannot be told where the cell is now.
 
-    It is kept as a conflict where its row and column are known, and in the log as it was typed.
+    It is kept as a conflict where it is known which row that was, and in the log as it was typed.
     """
-    conflict = _conflict(table, debt)
-    if conflict is not None:
-        tx.keep_conflict(conflict, at)
+    if lost.key is not None:
+        tx.keep_conflict(lost.conflict(lost.key), at)
+    debt = lost.debt
     message = (
-        f"{debt.owed!r} was typed into {address(debt.place, debt.column)} while {debt.wrote!r} was written "
-        "there, and the row was changed again since. It was not put back; type it again where it belongs."
+        f"{debt.owed!r} was typed into {lost.address} while {debt.wrote!r} was written there, and the row "
+        "was changed again since. It was not put back; type it again where it belongs."
     )
-    tx.log(SyncLogEntry(at, table.name, "push", "overwritten", rows=1, message=message))
+    tx.log(SyncLogEntry(at, lost.table.name, "push", "overwritten", rows=1, message=message))
 
 
-def _conflict(table: Table, debt: CellDebt) -> Conflict | None:
-    columns = {header_key(str(header)): column for column, header in enumerate(debt.header)}
-    by_field = {column.field: columns.get(header_key(column.header)) for column in table.columns}
-    field = next((name for name, column in by_field.items() if column == debt.column), None)
-    try:
-        key = tuple(_read(table.by_field[name], debt.line, by_field[name]) for name in table.key)
-        if field is None or not key or None in key:
+@dataclass(frozen=True)
+class LostCell:
+    """One cell that somebody wrote and nobody put back, as both sides of a conflict."""
+
+    table: Table
+    tab: Tab
+    debt: CellDebt
+
+    @property
+    def address(self) -> str:
+        """Where it stood."""
+        return address(self.debt.place, self.debt.column)
+
+    def conflict(self, key: Key) -> Conflict:
+        """The question to a person; of a list the whole row, as in all its conflicts."""
+        return Conflict(
+            table=self.table.name,
+            key=key,
+            field=None if self.table.is_whole else self._field,
+            loss=Loss.OVERWRITTEN,
+            sheet=self.sheet,
+            local=self._values(self.debt.line),
+            winner=None,
+            address=self.address,
+            typed=None if self.sheet else Cell(self.debt.owed).shown(),
+        )
+
+    @cached_property
+    def key(self) -> Key | None:
+        """Of its row; None where that cannot be read."""
+        if self.table.is_whole:
+            return (self._number,)
+        key = self._read(self.table.key, self.debt.line)
+        return None if key is None or None in key.values() else tuple(key.values())
+
+    @cached_property
+    def sheet(self) -> Values:
+        """What stood there by field; empty where that is no value, or none of ours."""
+        line = list(self.debt.line)
+        line[self.debt.column] = self.debt.owed
+        return self._values(tuple(line))
+
+    def _values(self, line: Line) -> Values:
+        fields = tuple(self.table.by_field) if self.table.is_whole else (self._field,)
+        known = [field for field in fields if field is not None]
+        return {} if self._field is None else self._read(known, line) or {}
+
+    @property
+    def _number(self) -> int:
+        """Of a row of a list: how many rows stand above it."""
+        ours = readable_columns(self.table, self.tab).values()
+        above = range(1, self.debt.place)
+        return sum(any(not self.tab.cell(place, column).is_empty for column in ours) for place in above)
+
+    @property
+    def _field(self) -> str | None:
+        return next((name for name, column in self._columns.items() if column == self.debt.column), None)
+
+    @cached_property
+    def _columns(self) -> Mapping[str, int]:
+        """Our columns under the header row of the time."""
+        places = {header_key(str(header)): column for column, header in enumerate(self.debt.header)}
+        headers = {column.field: header_key(column.header) for column in self.table.columns}
+        return {field: places[header] for field, header in headers.items() if header in places}
+
+    def _read(self, fields: Sequence[str], line: Line) -> dict[str, Value] | None:
+        """The values of a row, None where one of them means nothing."""
+        try:
+            return {field: self._value(field, line) for field in fields}
+        except (CellRefusedError, KeyError):
             return None
-        column = table.by_field[field]
-        owed, wrote = _value(column, debt.owed), _value(column, debt.wrote)
-    except CellRefusedError:
-        return None
-    return Conflict(table.name, key, field, Loss.BOTH_CHANGED, {field: owed}, {field: wrote}, Source.LOCAL)
 
-
-def _read(column: Column, line: tuple[CellValue, ...], place: int | None) -> Value:
-    return None if place is None else _value(column, line[place])
-
-
-def _value(column: Column, value: CellValue) -> Value:
-    return column.default if value is None else column.kind.read(Cell(value))
+    def _value(self, field: str, line: Line) -> Value:
+        column, place = self.table.by_field[field], self._columns[field]
+        cell = Cell(line[place], self.tab.cell(self.debt.place, place).format)
+        return column.default if cell.is_empty else column.kind.read(cell)

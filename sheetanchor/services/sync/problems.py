@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sheetanchor.domain.sync.kept import KeptConflict
-from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_key, shown_value
@@ -125,9 +125,9 @@ class ProblemReader:
             tab=table.tab,
             cell=conflict.address,
             row=shown_key(table, conflict.key),
-            message=_new_key_message(table, kept) if is_new_key else _conflict_message(table, kept),
+            message=_MESSAGES.get(conflict.loss, _conflict_message)(table, kept),
             link=self._links.to(table.name, conflict.address),
-            settle=_new_key_ways(table, kept) if is_new_key else _ways(kept),
+            settle=_WAYS.get(conflict.loss, _ways)(table, kept),
             conflict=kept.number,
         )
 
@@ -163,11 +163,41 @@ def _new_key(table: Table, kept: KeptConflict) -> str:
     return " ".join(shown_value(table, field, values.get(field)) for field in table.key)
 
 
-def _ways(kept: KeptConflict) -> tuple[str, ...]:
+def _overwritten_message(table: Table, kept: KeptConflict) -> str:
+    conflict = kept.conflict
+    place = table.tab if conflict.address is None else f"{table.tab}!{conflict.address}"
+    return (
+        f"conflict {kept.number}: {place}, row {shown_key(table, conflict.key)}: the program wrote "
+        f"{_side(table, conflict.local) or 'something'} over {overwritten(table, conflict)}, which it had "
+        "not seen and could not put back."
+    )
+
+
+def overwritten(table: Table | None, conflict: Conflict) -> str:
+    """What was overwritten unseen, in words."""
+    if conflict.typed is not None:
+        return repr(conflict.typed)
+    return _side(table, conflict.sheet) or "what nobody knows any more"
+
+
+def _overwritten_ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
+    conflict, number = kept.conflict, kept.number
+    is_formula = conflict.typed is not None and conflict.typed.startswith("=")
+    again = (f"typing it into {table.tab}!{conflict.address} again",) if is_formula else ()
+    back = (f"`sheetanchor conflicts keep-sheet {number}` writes it again",) if conflict.sheet else ()
+    return (*again, *back, f"`sheetanchor conflicts keep-local {number}` leaves all as it is now")
+
+
+def _ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
+    del table
     return tuple(f"`sheetanchor conflicts {keep} {kept.number}`" for keep in ("keep-sheet", "keep-local"))
 
 
-def _side(table: Table, values: Values | None) -> str:
+_MESSAGES = {Loss.REKEYED: _new_key_message, Loss.OVERWRITTEN: _overwritten_message}
+_WAYS = {Loss.REKEYED: _new_key_ways, Loss.OVERWRITTEN: _overwritten_ways}
+
+
+def _side(table: Table | None, values: Values | None) -> str:
     if values is None:
         return "no such row"
     shown = [f"{name} {shown_value(table, name, value)!r}" for name, value in values.items()]

@@ -99,6 +99,20 @@ class Shop:
         number: int = self.json("conflicts", "list", "--all")[0]["number"]
         return number
 
+    def overwrite(self, typed: str, then: str) -> int:
+        """The program writes over what is typed unseen, and the cell changes again before it is put back."""
+        faults = self.sandbox.world.faults
+
+        def type_unseen() -> None:
+            self.tab().type_at("B2", typed)
+            faults.before("spreadsheets.get", lambda: self.tab().type_at("B2", then))
+
+        self.write_wage(20)
+        faults.before("spreadsheets.batchUpdate", type_unseen)
+        self.told("sync")
+        number: int = self.json("conflicts", "list")[0]["number"]
+        return number
+
     def tab(self, title: str = "EmployeeSettings") -> Sheet:
         return self.sandbox.world.spreadsheet(DEMO_SPREADSHEET_ID)[title]
 

@@ -48,6 +48,28 @@ def test_the_losing_side_can_be_kept_after_all(shop: Shop) -> None:
     assert "stands already" in again.stderr
 
 
+def test_what_was_overwritten_unseen_is_shown_as_what_stood_there_and_can_be_written_again(
+    shop: Shop,
+) -> None:
+    number = shop.overwrite("77", then="55")
+    assert "was hourly_wage '77'" in shop.told("conflicts")
+    shown = shop.told("conflicts", "show", str(number))
+    assert "overwritten unseen, waits" in shown
+    assert "in the sheet: was hourly_wage '77'" in shown
+    shop.told("conflicts", "keep-sheet", str(number))
+    shop.told("sync")
+    assert shop.shown("B2") == "$77.00"
+
+
+def test_text_that_was_overwritten_unseen_is_shown_as_it_was_typed(shop: Shop) -> None:
+    number = shop.overwrite("about 77", then="55")
+    assert shop.json("conflicts", "show", str(number))["typed"] == "about 77"
+    assert "was 'about 77'" in shop.told("conflicts")
+    refused = shop.run("conflicts", "keep-sheet", str(number))
+    assert refused.returncode == USAGE
+    assert "type it into the sheet" in refused.stderr
+
+
 def test_a_number_that_no_conflict_has_is_the_typists_to_mend(shop: Shop) -> None:
     done = shop.run("conflicts", "keep-sheet", "77")
     assert done.returncode == USAGE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sheetanchor import Table
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
-from sheetanchor.domain.tables.rows import Source, SyncStatus
+from sheetanchor.domain.tables.rows import SyncStatus
 from sheetanchor.services.sync import facts
 from tests.property.sync.declarations import STAFF, STEPS
 from tests.property.sync.ledger import PEOPLE, Edit, Ledger
@@ -61,7 +61,7 @@ def _converged(program: Program, staff: Hand, steps: Hand, *, is_mended: bool) -
         ours = [dict(row.values) for row in program.rows(STEPS).values()]
         if theirs != ours:
             yield f"{program.name}: lists differ: sheet {theirs}, replica {ours}"
-        yield from _settled(program, STEPS, set())
+        yield from _settled(program, STEPS, set() if is_mended else _overwritten(program, STEPS))
     if STAFF.name not in pauses:
         yield from _same_rows(program, staff, is_mended=is_mended)
 
@@ -83,6 +83,7 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
     if is_mended and (held or program.replica.held(STAFF.name)):
         yield f"{program.name}: held after all was mended: {program.replica.held(STAFF.name)}"
     held |= set() if is_mended else _proposed(program)
+    waiting = set() if is_mended else _overwritten(program, STAFF)
     theirs: dict[Meaning, dict[str, Meaning]]
     theirs = {row["employee_id"]: row for row in rows if row["employee_id"] not in held}
     ours: dict[Meaning, dict[str, Meaning]]
@@ -92,7 +93,14 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
             held.add(key)
         elif theirs.get(key) != ours.get(key):
             yield f"{program.name}: row {key} differs: sheet {theirs.get(key)}, replica {ours.get(key)}"
-    yield from _settled(program, STAFF, held)
+    yield from _settled(program, STAFF, held | waiting)
+
+
+def _overwritten(program: Program, table: Table) -> set[Meaning]:
+    """Rows that wait until a person has looked at what was overwritten unseen."""
+    waiting = (kept.conflict for kept in program.replica.conflicts(10_000, only_open=True))
+    lost = (conflict for conflict in waiting if conflict.loss is Loss.OVERWRITTEN)
+    return {conflict.key[0] for conflict in lost if conflict.table == table.name}
 
 
 def _proposed(program: Program) -> set[Meaning]:
@@ -230,16 +238,13 @@ def _has_twin(ledger: Ledger, key: Meaning) -> bool:
 
 def _justified(world: _World, program: Program) -> Iterator[str]:
     for conflict in (kept.conflict for kept in program.replica.conflicts(10_000)):
-        if conflict.table == STAFF.name and conflict.loss is not Loss.NOT_WRITABLE:
+        if conflict.table == STAFF.name and conflict.loss not in (Loss.NOT_WRITABLE, Loss.OVERWRITTEN):
             reason = _cell if conflict.field is not None else _OF_ROWS.get(conflict.loss, _row)
             if not reason(world, program.name, conflict):
                 yield f"{program.name}: conflict though not both sides changed: {conflict}"
 
 
 def _cell(world: _World, who: str, conflict: Conflict) -> bool:
-    if conflict.winner is Source.LOCAL:
-        # What the program overwrote unseen and could not put back is kept as if it had won.
-        return True
     name = str(conflict.field)
     ours, theirs = (conflict.local or {}).get(name), (conflict.sheet or {}).get(name)
     mine, others = _edits(world.ledger, conflict, name, ours), _edits(world.ledger, conflict, name, theirs)

@@ -94,12 +94,17 @@ class Program:
         row = self.local.write(STAFF.name, {"employee_id": number, **values})
         self._scene.ledger.added(self.name, STAFF.name, number, row.values)
 
-    def settle_new_keys(self) -> None:
-        """A person says of every row that seems to have got another key that it has."""
+    def settle(self) -> None:
+        """A person says of every row that seems to have got another key that it has.
+
+        What was overwritten unseen is looked at, and all left as it is.
+        """
         conflicts = Conflicts(self.tables, self.replica, self._scene.clock, FakeWake(self._scene.clock))
         for kept in conflicts.waiting():
             if kept.conflict.loss is Loss.REKEYED:
                 conflicts.keep_sheet(kept.number)
+            elif kept.conflict.loss is Loss.OVERWRITTEN:
+                conflicts.keep_local(kept.number)
 
     def delete(self, a: int, b: int) -> None:
         if not self.tables[0].deletions.from_local:

@@ -126,7 +126,7 @@ class SimulatedWorld:
         self._settle()
         with self.scene.points.resting():
             for program in self.programs:
-                program.settle_new_keys()
+                program.settle()
 
     def _settle(self) -> None:
         self.scene.points.spare()
