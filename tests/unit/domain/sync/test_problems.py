@@ -4,7 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
+from sheetanchor.domain.sync.errors import (
+    Act,
+    QuotaError,
+    ServiceUnavailableError,
+    Suspect,
+    WriteRefusedError,
+)
 from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import (
@@ -16,6 +22,7 @@ from sheetanchor.domain.sync.outcomes import (
     StoreRow,
     TablePlan,
 )
+from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.rows import SyncStatus
 from tests.unit.domain.sync.crew import CREW, NOON, read
 
@@ -75,3 +82,27 @@ def test_every_batch_moves_the_fence_by_one() -> None:
 def test_a_conflict_waits_until_it_is_decided(decided_at: datetime | None, is_waiting: bool) -> None:
     conflict = Conflict("t", (1,), None, Loss.BOTH_CHANGED, None, None, None)
     assert KeptConflict(1, NOON, conflict, decided_at).is_waiting is is_waiting
+
+
+def held(*, is_refused: bool) -> HeldCell:
+    return HeldCell("crew", "Crew", "B2", 2, "Wage", "x", "no number", (1,), is_refused=is_refused)
+
+
+def test_a_cell_that_cannot_be_read_is_to_be_mended() -> None:
+    assert held(is_refused=False).remedy == "mend Crew!B2"
+
+
+def test_a_cell_that_the_sheet_protects_is_to_be_freed_and_is_tried_again() -> None:
+    cell = held(is_refused=True)
+    assert cell.remedy.startswith("lift the protection of Crew!B2")
+    assert cell.message().startswith("Crew!B2 (Wage) holds 'x': no number. It waits")
+    assert "at once by `sheetanchor sync`" in cell.message()
+
+
+def test_a_refusal_says_what_why_and_of_which_rows_whatever_its_full_stops() -> None:
+    bare = WriteRefusedError("B2 may not be written..")
+    assert str(bare) == "B2 may not be written. Nothing of the batch was applied."
+    assert (bare.reason, bare.suspects) == ("B2 may not be written", ())
+    suspect = Suspect(0, Act.UPDATE, 1, 2)
+    told = WriteRefusedError("Google said no", reason="protected.", suspects=[suspect])
+    assert (told.said, told.reason, told.suspects) == ("Google said no", "protected", (suspect,))

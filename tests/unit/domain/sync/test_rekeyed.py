@@ -72,3 +72,10 @@ def test_both_rows_are_left_alone_until_a_person_decides(local: Any) -> None:
     assert [(row.key, row.missing) for row in plan.base] == [((2,), 0)]
     assert {row.key: row.status for row in plan.store}.get((2,)) is SyncStatus.CONFLICT
     assert (7,) not in {row.key for row in plan.store}
+
+
+def test_a_row_that_waits_already_is_not_written_again() -> None:
+    local = stored(CREW, ANN, BEN, status=SyncStatus.CONFLICT)
+    plan = plan_incremental(read(CREW, ANN, (7, 18, 9, "ben")), agreed(CREW, ANN, BEN), local)
+    assert [each.loss for each in plan.conflicts] == [Loss.REKEYED]
+    assert (2,) not in {row.key for row in plan.store}
