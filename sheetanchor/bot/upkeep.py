@@ -53,7 +53,7 @@ class UpkeepContainer(containers.DeclarativeContainer):
 
     resync = providers.Singleton(Resync, tables, replica, clock)
 
-    pass_watch = providers.Singleton(PassWatch, engine, clock)
+    pass_watch = providers.Singleton(PassWatch, engine, clock, wake)
     sync_log = providers.Singleton(SqliteSyncLog, replica.provided.database, clock)
     activity = providers.Singleton(ActivityReader, budget, sync_log, pass_watch, clock)
 

@@ -18,6 +18,12 @@ class Wake(Protocol):
         Whoever asked until then has been told.
         """
 
+    def pause(self, seconds: float) -> None:
+        """Like `gather`, after a failure; `resume` cuts it short as well."""
+
+    def resume(self) -> None:
+        """Tell that what failed works again: a present `pause` ends, a later one does not."""
+
     def stop(self) -> None:
         """End the loop: every wait returns at once from now on."""
 

@@ -136,6 +136,32 @@ def test_a_wake_from_outside_looks_at_the_sheet_at_once(program: Program) -> Non
     assert watched.seconds < 2
 
 
+def test_who_pauses_is_let_go_by_whoever_resumes_and_by_nobody_else() -> None:
+    wake = ThreadWake()
+    is_over = Event()
+
+    def pause() -> None:
+        wake.pause(_SECONDS)
+        is_over.set()
+
+    thread = Thread(target=pause)
+    thread.start()
+    wake.wake()
+    assert not is_over.wait(0.05)
+    while not is_over.wait(0.01):
+        wake.resume()
+    thread.join(_SECONDS)
+    assert not wake.wait(0)
+
+
+def test_a_stop_ends_every_pause() -> None:
+    wake = ThreadWake()
+    wake.resume()
+    wake.stop()
+    wake.pause(_SECONDS)
+    assert wake.is_stopped
+
+
 class GatheringWake(ThreadWake):
     """A real one that tells when the loop waits, and gathers until all is written, come what may."""
 

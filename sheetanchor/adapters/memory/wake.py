@@ -18,6 +18,7 @@ class FakeWake(Wake):
         self._clock = clock
         self._asked = False
         self._stopped = False
+        self._resumed = False
 
     def wake(self) -> None:
         """The next wait, or the present one, ends at once."""
@@ -39,6 +40,19 @@ class FakeWake(Wake):
         self.meanwhile()
         self._asked = False
         self._clock.advance(seconds)
+
+    def pause(self, seconds: float) -> None:
+        """Let time pass, unless somebody resumes meanwhile."""
+        self._resumed = False
+        self.waits.append(seconds)
+        self.meanwhile()
+        self._asked = False
+        if not self._resumed:
+            self._clock.advance(seconds)
+
+    def resume(self) -> None:
+        """The present pause ends at once."""
+        self._resumed = True
 
     def stop(self) -> None:
         """Every wait returns at once from now on."""

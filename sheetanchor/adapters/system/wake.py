@@ -11,6 +11,7 @@ class ThreadWake(Wake):
     def __init__(self) -> None:
         self._asked = Event()
         self._stopped = Event()
+        self._resumed = Event()
 
     def wake(self) -> None:
         """Set the event; a loop at work sees it when it waits next."""
@@ -28,10 +29,23 @@ class ThreadWake(Wake):
         if not self._stopped.wait(seconds):
             self._asked.clear()
 
+    def pause(self, seconds: float) -> None:
+        """Wait for the stop or for somebody to resume, and forget who asked meanwhile."""
+        self._resumed.clear()
+        if not self._stopped.is_set():
+            self._resumed.wait(seconds)
+        if not self._stopped.is_set():
+            self._asked.clear()
+
+    def resume(self) -> None:
+        """Let go who pauses."""
+        self._resumed.set()
+
     def stop(self) -> None:
         """Let go whoever waits."""
         self._stopped.set()
         self._asked.set()
+        self._resumed.set()
 
     @property
     def is_stopped(self) -> bool:

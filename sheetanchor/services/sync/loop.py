@@ -91,12 +91,12 @@ class SyncLoop:
         self._expected_by = self._clock.monotonic() + seconds + self._times.overdue
 
     def _rest(self, delay: float) -> None:
-        """After a failure nobody cuts the waiting short: local writes must not hammer a service that is down.
+        """After a failure no local write cuts the waiting short: it must not hammer a service that is down.
 
-        An operator who asks for a pass meanwhile gets one of his own.
+        An operator who asks for a pass meanwhile gets one of his own; once that goes well the loop goes on.
         """
         if self._failures:
-            self._wake.gather(delay)
+            self._wake.pause(delay)
         elif self._wake.wait(delay) and not self._wake.is_stopped:
             self._wake.gather(self._times.gather)
 

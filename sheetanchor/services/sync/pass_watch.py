@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.ports.clock import Clock
+from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync.aftercare import AllowingPasses
 from sheetanchor.services.sync.report import PassReport
 
@@ -37,12 +38,13 @@ class PassNote:
 class PassWatch(AllowingPasses):
     """Runs passes and remembers the newest in memory, for a pass that changes nothing writes nothing.
 
-    May be asked from any thread.
+    May be asked from any thread. The first that goes well after a failure lets the loop go on, whoever ran it.
     """
 
-    def __init__(self, passes: AllowingPasses, clock: Clock) -> None:
+    def __init__(self, passes: AllowingPasses, clock: Clock, wake: Wake) -> None:
         self._passes = passes
         self._clock = clock
+        self._wake = wake
         self._notes: tuple[PassNote, ...] = ()
 
     def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
@@ -53,7 +55,10 @@ class PassWatch(AllowingPasses):
         except SheetanchorError as error:
             self._note(PassNote(started_at, self._clock.now(), None, error))
             raise
+        has_failed_before = self.last is not None and self.last.error is not None
         self._note(PassNote(started_at, self._clock.now(), report))
+        if has_failed_before:
+            self._wake.resume()
         return report
 
     @property

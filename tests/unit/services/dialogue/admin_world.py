@@ -7,6 +7,7 @@ from decimal import Decimal
 from sheetanchor.adapters.files.status_card import status_card
 from sheetanchor.adapters.files.workbook import xlsx_of
 from sheetanchor.adapters.memory.sync_log import MemorySyncLog
+from sheetanchor.adapters.memory.wake import FakeWake
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.ports.clock import Clock
@@ -72,7 +73,7 @@ class AdminWorld(ChatWorld):
         self.log = MemorySyncLog()
         self.passes = FakePasses(self.clock)
         self.planner = FakePlanner()
-        self.watch = PassWatch(self.passes, self.clock)
+        self.watch = PassWatch(self.passes, self.clock, FakeWake(self.clock))
         self.letters = Letters(self.renderer, timedelta(hours=24))
         conflicts = Conflicts(self.tables, self.replica, self.clock, self.pay.wake)
         self.forced = ForcedSync(

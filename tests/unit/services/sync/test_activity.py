@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sheetanchor.adapters.memory.clock import FakeClock
+from sheetanchor.adapters.memory.wake import FakeWake
 from sheetanchor.domain.errors import RemoteError
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync.activity import by_hour
@@ -54,7 +55,7 @@ def test_rows_and_failures_count_in_their_hour_and_held_ones_do_not_move() -> No
 
 def test_a_pass_is_remembered_with_what_it_moved_and_a_failure_with_its_reason() -> None:
     script = Script(FakeClock(NOW))
-    watch = PassWatch(script, script.clock)
+    watch = PassWatch(script, script.clock, FakeWake(script.clock))
     assert watch.last is None
     watch.run_pass()
     second = script.clock.now()
@@ -70,7 +71,7 @@ def test_a_pass_is_remembered_with_what_it_moved_and_a_failure_with_its_reason()
 
 def test_only_the_newest_passes_are_kept() -> None:
     script = Script(FakeClock(NOW))
-    watch = PassWatch(script, script.clock)
+    watch = PassWatch(script, script.clock, FakeWake(script.clock))
     for _ in range(60):
         watch.run_pass()
     assert len(watch.since(NOW)) == 50

@@ -9,6 +9,7 @@ from sheetanchor.adapters.memory.wake import FakeWake
 from sheetanchor.domain.errors import OperatorError, RemoteError, SheetanchorError
 from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
+from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
 
 START = datetime(2025, 11, 1, 12, tzinfo=UTC)
@@ -23,7 +24,8 @@ class ScriptedPasses:
         self._script = script
         self._wake = wake
 
-    def run_pass(self, *, full: bool = False) -> PassReport:
+    def run_pass(self, *, full: bool = False, allow: str | None = None) -> PassReport:
+        del allow
         self.full.append(full)
         step = self._script.pop(0)
         if not self._script:
@@ -96,6 +98,25 @@ def test_who_asked_during_the_waiting_is_served_by_the_pass_after_it(
     wake.meanwhile = lambda: wake.wake() if next(asking) else None
     run([RemoteError("503"), None, None], wake, clock)
     assert wake.waits[:2] == [5, 15]
+
+
+def test_a_pass_of_somebody_else_that_goes_well_ends_the_waiting_after_a_failure(
+    clock: FakeClock, wake: FakeWake
+) -> None:
+    """An operator has shared the spreadsheet again and typed `sheetanchor sync`: local writes go at once."""
+    passes = ScriptedPasses(wake, [OperatorError("no permission"), None, None, None])
+    watch = PassWatch(passes, clock, wake)
+    begun: list[float] = []
+
+    def force_once() -> None:
+        begun.append(clock.monotonic())
+        if len(begun) == 1:
+            watch.run_pass(full=True)
+
+    wake.meanwhile = force_once
+    SyncLoop(watch, clock, wake, TIMES, jitter=lambda: 1.0).run()
+    assert passes.full == [True, True, True, False]
+    assert begun[1] == begun[0]
 
 
 def test_what_an_operator_must_mend_is_tried_seldom(clock: FakeClock, wake: FakeWake) -> None:
