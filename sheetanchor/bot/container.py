@@ -7,6 +7,7 @@ from dependency_injector import containers, providers
 
 from sheetanchor.adapters.hybrid.reference_data import HybridReferenceData
 from sheetanchor.adapters.sheets.reference_data import SheetReferenceData
+from sheetanchor.adapters.sheets.shared_reads import SharedReads
 from sheetanchor.adapters.sqlite.reference_data import ReplicaReferenceData
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.system.clock import SystemClock
@@ -73,7 +74,9 @@ class Container(containers.DeclarativeContainer):
     )
 
     sheet_reference_data = providers.Singleton(
-        SheetReferenceData, google_sheet, providers.Callable(tables_by_name, tables)
+        SheetReferenceData,
+        providers.Singleton(SharedReads, google_sheet, clock.provided.monotonic),
+        providers.Callable(tables_by_name, tables),
     )
     local_reference = providers.Singleton(ReplicaReferenceData, replica)
     reference_data = providers.Singleton(HybridReferenceData, local_reference, sheet_reference_data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sheetanchor.adapters.sheets.shared_reads import TabReader
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings, employee_settings_from_row
 from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
 from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
@@ -10,13 +11,13 @@ from sheetanchor.domain.sync.plan import read_table
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.errors import RowHeldError
 from sheetanchor.ports.reference_data import DYNAMIC_RATES, EMPLOYEE_SETTINGS, RANKS, ReferenceData
-from sheetanchor.ports.sheet import Sheet, TabRef
+from sheetanchor.ports.sheet import TabRef
 
 
 class SheetReferenceData(ReferenceData):
-    """Reads the tab anew for every question: one request each. tables: the declarations by name."""
+    """Asks `sheet` for the tab with every question. tables: the declarations by name."""
 
-    def __init__(self, sheet: Sheet, tables: Mapping[str, Table]) -> None:
+    def __init__(self, sheet: TabReader, tables: Mapping[str, Table]) -> None:
         self._sheet = sheet
         self._tables = tables
 

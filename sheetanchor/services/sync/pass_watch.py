@@ -38,7 +38,8 @@ class PassNote:
 class PassWatch(AllowingPasses):
     """Runs passes and remembers the newest in memory, for a pass that changes nothing writes nothing.
 
-    May be asked from any thread. The first that goes well after a failure lets the loop go on, whoever ran it.
+    May be asked from any thread. The first that goes well after a failure lets the loop go on, whoever
+    ran it.
     """
 
     def __init__(self, passes: AllowingPasses, clock: Clock, wake: Wake) -> None:
