@@ -4,13 +4,10 @@ A datetime here is either an instant (aware) or wall-clock time as the sheet hol
 compares and subtracts two datetimes of one zone by their wall clocks, so both go through UTC first.
 """
 
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from sheetanchor.domain.payroll.errors import ZoneError
-
-FIXED_EASTERN = timezone(timedelta(hours=-5))
 
 
 class Month(NamedTuple):
@@ -18,11 +15,6 @@ class Month(NamedTuple):
 
     year: int
     month: int
-
-
-def server_zone(*, fixed_utc_minus_5: bool = False) -> tzinfo:
-    """America/New_York with its daylight saving, or -05:00 all the year (Rule 1, time zone)."""
-    return FIXED_EASTERN if fixed_utc_minus_5 else ZoneInfo("America/New_York")
 
 
 def as_utc(moment: datetime) -> datetime:

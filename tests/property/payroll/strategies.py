@@ -11,19 +11,26 @@ from sheetanchor.domain.payroll.bonuses.active import Bonus
 from sheetanchor.domain.payroll.bonuses.codes import BonusKind
 from sheetanchor.domain.payroll.chooser import Chooser
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN, server_zone
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.new_shift import NewShift
 from sheetanchor.domain.payroll.policy import PayPolicy, RateScope
 from sheetanchor.domain.payroll.rates import RateStep, RateTable
 from sheetanchor.domain.payroll.shift import Shift
-from tests.unit.domain.payroll.factories import ANN, BOB, CID, PRODUCTS, ScriptedChooser
+from tests.unit.domain.payroll.factories import (
+    ANN,
+    BOB,
+    CID,
+    FIXED_EASTERN,
+    NEW_YORK,
+    PRODUCTS,
+    ScriptedChooser,
+)
 
 #: The machine is shared, so no example is judged by its time.
 checked = settings(deadline=None, max_examples=150)
 
 NIGHT = datetime(2025, 11, 2, tzinfo=UTC)
-ZONES = (FIXED_EASTERN, server_zone())
+ZONES = (FIXED_EASTERN, NEW_YORK)
 
 
 def cents(most: str = "20000") -> SearchStrategy[Decimal]:

@@ -66,11 +66,6 @@ def clock_in_days(today: date) -> tuple[date, date]:
     return today - _DAY, today
 
 
-def clock_out_days(clock_in_day: date, today: date) -> tuple[date, ...]:
-    """The days a new shift may end on: the start day or the day after, none still to come (Rule 2.2)."""
-    return tuple(day for day in (clock_in_day, clock_in_day + _DAY) if day <= today)
-
-
 def edited_clock_in_days(recorded: date) -> tuple[date, date]:
     """The days an edited shift may start on: the day before its Date or that day (Rule 2.3)."""
     return recorded - _DAY, recorded

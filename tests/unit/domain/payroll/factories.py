@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sheetanchor.domain.payroll.bonuses.active import Bonus, bonuses_of_shift
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN, server_zone
 from sheetanchor.domain.payroll.pay.chain import ShiftPay
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.pay.edits import EditedShift
@@ -21,7 +21,9 @@ from sheetanchor.domain.payroll.shift import Shift, ShiftTerms
 
 OptionT = TypeVar("OptionT")
 
-NEW_YORK = server_zone()
+#: The two zones that wall-clock times are read in (Rule 1, time zone).
+NEW_YORK = ZoneInfo("America/New_York")
+FIXED_EASTERN = timezone(timedelta(hours=-5))
 FIXED = PayPolicy(FIXED_EASTERN)
 ANN, BOB, CID = 1001, 1002, 1003
 PRODUCTS = ("A", "B", "C")

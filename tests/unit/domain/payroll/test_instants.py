@@ -11,12 +11,6 @@ def wall(*numbers: int) -> datetime:
     return datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001
 
 
-def test_the_server_zone_is_new_york_unless_it_is_fixed() -> None:
-    july = datetime(2025, 7, 1, 12, tzinfo=UTC)
-    assert july.astimezone(instants.server_zone()).hour == 8
-    assert july.astimezone(instants.server_zone(fixed_utc_minus_5=True)).hour == 7
-
-
 @pytest.mark.parametrize(
     "moment", [wall(2025, 1, 1), datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
 )

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.payroll.errors import AmountRefusedError
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN
 from sheetanchor.domain.payroll.policy import PayPolicy, RateScope
+from tests.unit.domain.payroll.factories import FIXED_EASTERN
 
 
 def test_the_platform_keeps_a_fifth_and_the_day_sets_the_rate_unless_configured() -> None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.payroll.bonuses.other_sales import OtherSales
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.shift import Shift
 from tests.unit.domain.payroll.factories import (
@@ -13,6 +12,7 @@ from tests.unit.domain.payroll.factories import (
     BOB,
     CID,
     FIXED,
+    FIXED_EASTERN,
     ScriptedChooser,
     at,
     bonus,

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN, Month
+from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.periods.fortnights import Fortnight, fortnight_of, fortnight_totals
 from tests.unit.domain.payroll.factories import (
     ANN,
     BOB,
     FIXED,
+    FIXED_EASTERN,
     NEW_YORK,
     OLD,
     at,

@@ -5,9 +5,8 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.payroll.errors import ZoneError
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN
 from sheetanchor.domain.payroll.periods.pay_days import made_since, pay_period
-from tests.unit.domain.payroll.factories import ANN, BOB, NEW_YORK, at, shift
+from tests.unit.domain.payroll.factories import ANN, BOB, FIXED_EASTERN, NEW_YORK, at, shift
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from sheetanchor.domain.payroll.errors import EmptyRankTableError
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN, Month
+from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.periods.sales_totals import month_total
 from sheetanchor.domain.payroll.periods.statistics import statistics_of
 from sheetanchor.domain.payroll.ranks import RankTable
-from tests.unit.domain.payroll.factories import ANN, BOB, RANKS, at, shift, together
+from tests.unit.domain.payroll.factories import ANN, BOB, FIXED_EASTERN, RANKS, at, shift, together
 
 SHIFTS = [
     replace(shift(1, ANN, "10-31 23:59", "5000"), total_made=Decimal(300)),

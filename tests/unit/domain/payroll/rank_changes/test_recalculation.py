@@ -1,7 +1,7 @@
-from sheetanchor.domain.payroll.instants import FIXED_EASTERN, Month
+from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank
 from sheetanchor.domain.payroll.rank_changes.recalculation import employees_of_month, recalculate_ranks
-from tests.unit.domain.payroll.factories import ANN, BOB, CID, RANKS, ScriptedChooser, shift
+from tests.unit.domain.payroll.factories import ANN, BOB, CID, FIXED_EASTERN, RANKS, ScriptedChooser, shift
 
 NOVEMBER = Month(2025, 11)
 SHIFTS = [
