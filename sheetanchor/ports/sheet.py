@@ -41,8 +41,9 @@ class RowInsertion:
 class TabWrite:
     """What to write into one tab. All places are numbered as they are before the batch.
 
-    width: how many grid columns of each written row to read back and to keep beforehand. row_count: of the
-    grid as it was read, so that rows past its end can be added first.
+    width: how many grid columns of each written row to read back. row_count: of the grid as it was read, so
+    that rows past its end can be added first. column_count: of the grid as well; what stands in so many
+    columns, and in some that were inserted since, is kept beforehand. Where it is 0 only `width` columns are.
     """
 
     sheet_id: int
@@ -51,14 +52,15 @@ class TabWrite:
     updates: tuple[RowWrite, ...] = ()
     inserts: tuple[RowInsertion, ...] = ()
     deletes: tuple[int, ...] = ()
+    column_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Overwritten:
     """The rows of a TabWrite's updates and deletes as they stood right before the batch.
 
-    They are `width` columns wide. Only values are kept: formats are PLAIN, and no cell is said to be a
-    formula.
+    All are equally wide: `width` columns, or as many as the longest of them fills. Only values are kept:
+    formats are PLAIN, and no cell is said to be a formula.
     """
 
     updates: tuple[tuple[Cell, ...], ...]
@@ -85,9 +87,14 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """That a batch was applied, found out later. before is None where another batch came after it."""
+    """That a batch was applied, found out later.
+
+    before is None where what it overwrote is not kept any more. is_sure False: nobody knows whether it was
+    applied at all.
+    """
 
     before: tuple[Overwritten, ...] | None
+    is_sure: bool = True
 
 
 class Sheet(Protocol):
@@ -118,4 +125,8 @@ class Sheet(Protocol):
         """
 
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
-        """Whether the batch of this step was applied, None where it was not (yet)."""
+        """Whether the batch of this step was applied, None where it was not (yet).
+
+        step as it was sent, its fence before as it was read. The last fifty batches are known, with what they
+        overwrote where that is few rows: of the last two always, else of the last four hundred rows.
+        """

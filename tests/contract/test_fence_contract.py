@@ -28,6 +28,17 @@ def update(sheet_id: int, wage: int) -> TabWrite:
     return TabWrite(sheet_id, 2, 20, updates=(RowWrite(1, {1: Decimal(wage)}),))
 
 
+def following(workbook: Workbook, token: str) -> FenceStep:
+    """The next step, from the fence as it stands."""
+    return next_step(workbook.sheet.fetch([]).fence, token)
+
+
+def pushed(workbook: Workbook, token: str, *writes: TabWrite) -> tuple[FenceStep, tuple[Overwritten, ...]]:
+    """A batch under the next fence, and what it overwrote."""
+    step = following(workbook, token)
+    return step, tuple(written.before for written in workbook.sheet.push(writes, step))
+
+
 def wage(workbook: Workbook) -> CellValue:
     tab = workbook.sheet.fetch([TabRef("wages", "Wages")]).tabs["wages"]
     assert tab is not None
@@ -120,6 +131,18 @@ class FenceContract:
         [written] = workbook.sheet.push([update(sheet_id, 20)], FIRST)
         assert written.before.updates == ((Cell(Decimal(2)), Cell(Decimal(15), CellFormat.PLAIN)),)
 
+    def test_what_columns_inserted_since_have_pushed_aside_is_kept(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES, (4, 2))
+        workbook.sheet.push([], SET_UP)
+        workbook.insert_column("Wages", 0)
+        write = TabWrite(sheet_id, 2, 4, (RowWrite(0, {}),), (), (1,), column_count=2)
+        [written] = workbook.sheet.push([write], FIRST)
+        assert written.before == Overwritten(
+            updates=((EMPTY, Cell("ID"), Cell("Wage")),),
+            deletes=((EMPTY, Cell(Decimal(1)), Cell(Decimal(15))),),
+        )
+        assert workbook.sheet.find_applied([write], FIRST) == Applied((written.before,))
+
     def test_several_tabs_are_told_apart(self, workbook: Workbook) -> None:
         one, two = workbook.add_tab("One", [["a"], ["1"]]), workbook.add_tab("Two", [["b"], ["2"]])
         workbook.sheet.push([], SET_UP)
@@ -137,12 +160,37 @@ class FenceContract:
         [written] = workbook.sheet.push([write], FIRST)
         assert workbook.sheet.find_applied([write], FIRST) == Applied((written.before,))
 
-    def test_after_another_batch_it_is_still_known_to_be_applied(self, workbook: Workbook) -> None:
+    def test_it_is_found_with_what_it_overwrote_after_other_batches_too(self, workbook: Workbook) -> None:
         sheet_id = workbook.add_tab("Wages", WAGES)
         workbook.sheet.push([], SET_UP)
-        workbook.sheet.push([update(sheet_id, 20)], FIRST)
-        workbook.sheet.push([update(sheet_id, 21)], SECOND)
-        assert workbook.sheet.find_applied([update(sheet_id, 20)], FIRST) == Applied(None)
+        batches = [
+            (update(sheet_id, number), *pushed(workbook, f"t{number}", update(sheet_id, number)))
+            for number in range(20, 30)
+        ]
+        for write, step, before in batches:
+            assert workbook.sheet.find_applied([write], step) == Applied(before)
+
+    def test_of_the_last_two_batches_everything_is_known_however_much_it_is(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Long", [["h"], ["x"]], (500, 2))
+        workbook.sheet.push([], SET_UP)
+        long = TabWrite(sheet_id, 1, 500, tuple(RowWrite(place, {}) for place in range(1, 451)))
+        short = TabWrite(sheet_id, 1, 500, (RowWrite(2, {}),))
+        first, second, third = (
+            (write, *pushed(workbook, token, write))
+            for token, write in (("t1", long), ("t2", short), ("t3", short))
+        )
+        for write, step, before in (second, third):
+            assert workbook.sheet.find_applied([write], step) == Applied(before)
+        assert workbook.sheet.find_applied([long], first[1]) == Applied(None)
+
+    def test_older_copies_give_way_to_newer_ones(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Long", [["h"], ["x"]], (500, 2))
+        workbook.sheet.push([], SET_UP)
+        write = TabWrite(sheet_id, 1, 500, tuple(RowWrite(place, {}) for place in range(1, 181)))
+        first, second, third = (pushed(workbook, token, write) for token in ("t1", "t2", "t3"))
+        assert workbook.sheet.find_applied([write], first[0]) == Applied(None)
+        for step, before in (second, third):
+            assert workbook.sheet.find_applied([write], step) == Applied(before)
 
     def test_a_batch_that_was_not_applied_is_not_found(self, workbook: Workbook) -> None:
         sheet_id = workbook.add_tab("Wages", WAGES)
@@ -150,6 +198,37 @@ class FenceContract:
         assert workbook.sheet.find_applied([update(sheet_id, 20)], FIRST) is None
         workbook.sheet.push([update(sheet_id, 20)], FIRST)
         assert workbook.sheet.find_applied([update(sheet_id, 20)], SECOND) is None
+        other = FenceStep(SET_UP.after, Fence(2, "other"))
+        assert workbook.sheet.find_applied([update(sheet_id, 20)], other) is None
+
+    def test_after_fifty_batches_nobody_knows_any_more(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        [write], missed = [update(sheet_id, 20)], FenceStep(SET_UP.after, Fence(2, "missed"))
+        step, before = pushed(workbook, "first", write)
+        for number in range(48):
+            pushed(workbook, f"t{number}")
+        assert workbook.sheet.find_applied([write], step) == Applied(before)
+        assert workbook.sheet.find_applied([write], missed) is None
+        for number in (48, 49):
+            pushed(workbook, f"t{number}")
+        assert workbook.sheet.find_applied([write], step) == Applied(None, is_sure=False)
+        assert workbook.sheet.find_applied([write], missed) == Applied(None, is_sure=False)
+
+    def test_with_the_hidden_tab_goes_the_fence_and_what_is_known_of_batches(
+        self, workbook: Workbook
+    ) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        workbook.sheet.push([update(sheet_id, 20)], FIRST)
+        workbook.delete_notes()
+        assert workbook.sheet.fetch([]).fence is None
+        unknown = Applied(None, is_sure=False)
+        assert workbook.sheet.find_applied([update(sheet_id, 20)], FIRST) == unknown
+        with pytest.raises(FenceLostError):
+            workbook.sheet.push([], next_step(None, "again", at_least=FIRST.after.number))
+        workbook.sheet.push([], next_step(None, "again", at_least=FIRST.after.number + 1))
+        assert workbook.sheet.find_applied([update(sheet_id, 20)], FIRST) == unknown
 
     def test_many_rows_in_any_order_are_kept(self, workbook: Workbook) -> None:
         rows: list[list[CellValue]] = [["h"]]

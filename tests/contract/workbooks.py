@@ -10,7 +10,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.sheets.cells import encode_value
 from sheetanchor.adapters.sheets.client import SheetsClient
-from sheetanchor.adapters.sheets.notes import NOTES_ID
+from sheetanchor.adapters.sheets.images import NOTES_ID
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue
 from sheetanchor.ports.sheet import Sheet
@@ -56,6 +56,9 @@ class Workbook(Protocol):
     def delete_tab(self, title: str) -> None:
         """Away with it."""
 
+    def delete_notes(self) -> None:
+        """Away with the hidden tab of the engine."""
+
 
 class MemoryWorkbook:
     """The fake."""
@@ -88,6 +91,9 @@ class MemoryWorkbook:
 
     def delete_tab(self, title: str) -> None:
         self.fake.delete_tab(title)
+
+    def delete_notes(self) -> None:
+        self.fake.delete_hidden_tab()
 
 
 class GoogleWorkbook:
@@ -148,7 +154,6 @@ class GoogleWorkbook:
         self._do({"deleteSheet": {"sheetId": self._ids.pop(title)}})
 
     def delete_notes(self) -> None:
-        """The hidden tab of the engine."""
         self._do({"deleteSheet": {"sheetId": NOTES_ID}})
 
     def _insert(self, title: str, dimension: str, before: int) -> None:

@@ -2,12 +2,12 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.sync.errors import Act, FenceLostError, Suspect, WriteRefusedError
-from sheetanchor.domain.sync.fence import Fence, FenceStep
+from sheetanchor.domain.sync.fence import ROWS, TOKENS, Fence, FenceStep, Kept
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
 from sheetanchor.ports.sheet import (
@@ -32,6 +32,40 @@ class _Failure:
     is_applied: bool
 
 
+class _Notes:
+    """What the spreadsheet itself remembers of the last batches, and no longer than the real one does."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[int, str] = {}
+        self._kept: dict[str, tuple[Kept, tuple[Overwritten, ...]]] = {}
+
+    def token(self, number: int) -> str | None:
+        """The token in the place of this number."""
+        return self._tokens.get(number % TOKENS)
+
+    def before(self, token: str) -> tuple[Overwritten, ...] | None:
+        """What the batch of a token overwrote, if that is kept still."""
+        return self._kept[token][1] if token in self._kept else None
+
+    def note(self, step: FenceStep, before: tuple[Overwritten, ...]) -> Kept:
+        """One more batch, whose rows may take the place of those of others."""
+        kept = step.kept_before.following(_count(before), 0)
+        end = max(ROWS, step.kept_before.stop, kept.stop)
+        self._kept = {
+            token: (known, rows)
+            for token, (known, rows) in self._kept.items()
+            if not _count(rows)
+            or (known.stop <= end and (known.stop <= kept.start or kept.stop <= known.start))
+        }
+        self._kept[step.after.token] = kept, before
+        self._tokens[step.after.number % TOKENS] = step.after.token
+        return kept
+
+
+def _count(before: tuple[Overwritten, ...]) -> int:
+    return sum(len(each.updates) + len(each.deletes) for each in before)
+
+
 class MemorySheet(Sheet):
     """Tabs of cells. `tab` gives the one that a person edits; every change moves the version on.
 
@@ -51,7 +85,8 @@ class MemorySheet(Sheet):
         self.names_suspects = True
         self._undeletable: set[int] = set()
         self._refused: set[tuple[int, int, CellValue]] = set()
-        self._applied: dict[str, tuple[Overwritten, ...]] = {}
+        self._notes: _Notes | None = None
+        self._taken: set[int] = set()
 
     def add_tab(
         self,
@@ -85,10 +120,15 @@ class MemorySheet(Sheet):
         del self._tabs[self.tab(title).sheet_id]
 
     def delete_hidden_tab(self) -> None:
-        """Delete what the program keeps of its batches, the fence included."""
+        """Delete what the program keeps of its batches, the fence included; its name stays taken."""
         self._change()
-        self.fence = None
-        self._applied.clear()
+        self._taken |= set() if self.fence is None else {self.fence.number}
+        self._notes, self.fence = None, None
+
+    def clear_hidden_tab(self) -> None:
+        """Empty all cells of the hidden tab; the fence is a name and stays."""
+        self._change()
+        self._notes = _Notes()
 
     def fail_next(
         self, method: str, error: SheetanchorError, *, times: int = 1, is_applied: bool = False
@@ -132,24 +172,26 @@ class MemorySheet(Sheet):
 
     def apply(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         """What the server does with a batch that reaches it, be it late or for the second time."""
-        if self.fence != step.before:
+        if self.fence != step.before or step.after.number in self._taken:
             raise FenceLostError(f"the fence is {self.fence}, not {step.before}. Nothing was applied.")
         self._require_allowed(writes)
         written = self._apply(writes)
         self._change()
-        self.fence = step.after
-        self._applied[step.after.token] = tuple(each.before for each in written)
+        self._notes = self._notes or _Notes()
+        self.fence = replace(step.after, kept=self._notes.note(step, tuple(each.before for each in written)))
         self.pushed.append(tuple(writes))
         return written
 
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
-        """Among all batches that were ever applied."""
+        """As long as the notes tell."""
         del writes
         self._begin("find_applied")
-        before = self._applied.get(step.after.token)
-        if before is None:
-            return None
-        return Applied(before if self.fence == step.after else None)
+        if self._notes is None:
+            return Applied(None, is_sure=False)
+        was_applied = step.was_applied(self.fence, self._notes.token)
+        if was_applied:
+            return Applied(self._notes.before(step.after.token))
+        return None if was_applied is False else Applied(None, is_sure=False)
 
     def _begin(self, method: str) -> _Failure | None:
         """Count, let a person act, fail; a failure that comes after the work is handed back."""
@@ -209,10 +251,7 @@ class MemorySheet(Sheet):
 
 def _apply(tab: MemoryTab, write: TabWrite) -> TabWritten:
     doomed = [tab.line(place) for place in write.deletes]
-    before = Overwritten(
-        updates=tuple(_values(tab.line(update.place), write.width) for update in write.updates),
-        deletes=tuple(_values(line, write.width) for line in doomed),
-    )
+    before = _before(write, [tab.line(update.place) for update in write.updates], doomed)
     updated = [_update(tab, update) for update in write.updates]
     inserted = _insert(tab, write.inserts)
     for line in doomed:
@@ -245,8 +284,13 @@ def _insert(tab: MemoryTab, inserts: Sequence[RowInsertion]) -> list[list[Cell]]
     return [lines[number] for number in range(len(inserts))]
 
 
-def _values(line: list[Cell], width: int) -> tuple[Cell, ...]:
-    return tuple(Cell(cell.value, error=cell.error) for cell in _cells(line, width))
+def _before(write: TabWrite, updated: Sequence[list[Cell]], doomed: Sequence[list[Cell]]) -> Overwritten:
+    end = None if write.column_count else write.width
+    rows = [[Cell(cell.value, error=cell.error) for cell in line[:end]] for line in (*updated, *doomed)]
+    filled = (column + 1 for row in rows for column, cell in enumerate(row) if cell != EMPTY)
+    width = max([write.width, *filled])
+    padded = [_cells(row, width) for row in rows]
+    return Overwritten(tuple(padded[: len(updated)]), tuple(padded[len(updated) :]))
 
 
 def _cells(line: list[Cell], width: int) -> tuple[Cell, ...]:

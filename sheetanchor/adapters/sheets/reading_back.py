@@ -1,11 +1,9 @@
 """What is asked of a batch's answer, and what it says."""
 
-from collections.abc import Sequence
-
 from sheetanchor.adapters.sheets.batch import final_places
 from sheetanchor.adapters.sheets.grids import decode_rows
+from sheetanchor.adapters.sheets.images import NOTES_ID, Images
 from sheetanchor.adapters.sheets.json_text import JsonObject
-from sheetanchor.adapters.sheets.notes import NOTES_ID, image_rows, overwritten
 from sheetanchor.adapters.sheets.ranges import rows_range, runs
 from sheetanchor.domain.sync.errors import OutcomeUnknownError
 from sheetanchor.domain.tables.cells import EMPTY, Cell
@@ -58,24 +56,23 @@ class ReadBack:
 class ImageReadBack:
     """The rows that a batch overwrote, as it copied them to the hidden tab."""
 
-    def __init__(self, writes: Sequence[TabWrite], title: str) -> None:
-        self._writes = writes
+    def __init__(self, images: Images, title: str) -> None:
+        self._images = images
         self._title = title
-        self._rows = image_rows(writes)
 
     def ranges(self) -> list[str]:
         """One A1 range, or none where nothing is overwritten."""
-        width = max((write.width for write in self._writes), default=1)
-        return [rows_range(self._title, self._rows, width)] if self._rows else []
+        images = self._images
+        return [rows_range(self._title, images.rows, images.width)] if images.rows else []
 
     def overwritten(self, spreadsheet: JsonObject) -> tuple[Overwritten, ...]:
         """By write; raises OutcomeUnknownError where the answer does not hold the hidden tab's rows."""
-        if not self._rows:
-            return overwritten(self._writes, ())
+        if not self._images.rows:
+            return self._images.by_write(())
         blocks = decode_rows(spreadsheet, NOTES_ID)
-        if self._rows.start not in blocks:
+        if self._images.rows.start not in blocks:
             raise OutcomeUnknownError(
                 f"the batch was applied, but its answer does not hold tab {self._title!r}, where it "
                 "copied what it overwrote. The next pass reads what stands there."
             )
-        return overwritten(self._writes, blocks[self._rows.start])
+        return self._images.by_write(blocks[self._images.rows.start])

@@ -22,16 +22,14 @@ from sheetanchor.adapters.sheets.grids import (
     decode_tabs,
     understood,
 )
+from sheetanchor.adapters.sheets.images import NOTES_ID, Images
 from sheetanchor.adapters.sheets.json_text import JsonObject
 from sheetanchor.adapters.sheets.notes import (
     FENCE_MASK,
-    IMAGES_ROW,
-    NOTES_ID,
     free_title,
+    noted_in,
     opening_requests,
-    overwritten,
     read_fence,
-    ring_row,
 )
 from sheetanchor.adapters.sheets.ranges import whole_tab
 from sheetanchor.adapters.sheets.reading_back import ImageReadBack, ReadBack
@@ -137,12 +135,12 @@ class GoogleSheet(Sheet):
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
         """One request that reads the hidden tab where it stands as it was last seen, else two or three.
 
-        None as well where the hidden tab was deleted: nothing else knows.
+        Where the hidden tab was deleted nothing else knows.
         """
         for _ in range(_REBINDINGS):
             self._learn_titles({NOTES_ID})
             if NOTES_ID not in self._titles:
-                return None
+                return Applied(None, is_sure=False)
             try:
                 tabs, fence = self._read([self._titles[NOTES_ID]])
             except UnknownRangeError:
@@ -156,9 +154,10 @@ class GoogleSheet(Sheet):
         readings = [ReadBack(write, self._known_title(write.sheet_id)) for write in writes]
         new_title = None if NOTES_ID in self._titles else free_title(self._titles.values())
         notes_title = self._titles[NOTES_ID] if new_title is None else new_title
-        images = ImageReadBack(writes, notes_title)
-        ranges = [name for reading in readings for name in reading.ranges()] + images.ranges()
-        opening = opening_requests(writes, step, new_title=new_title)
+        images = Images(writes, step)
+        before = ImageReadBack(images, notes_title)
+        ranges = [name for reading in readings for name in reading.ranges()] + before.ranges()
+        opening = opening_requests(images, step, new_title=new_title)
         rows = [each for number, write in enumerate(writes) for each in row_requests(write, number)]
         body = {
             "requests": [*opening, *(each.request for each in rows)],
@@ -166,7 +165,7 @@ class GoogleSheet(Sheet):
             "responseRanges": ranges,
         }
         try:
-            written = _written(self._send(body), readings, images)
+            written = _written(self._send(body), readings, before)
         except OutcomeUnknownError:
             # A tab may have got another title in the meantime, so that its rows could not be read back.
             self._titles.clear()
@@ -256,9 +255,10 @@ def _suspects(rows: Sequence[RowRequest], at: int) -> tuple[Suspect, ...]:
 
 
 def _applied(notes: Tab, fence: Fence | None, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
-    if notes.cell(ring_row(step.after.number), 0).value != step.after.token:
-        return None
-    return Applied(overwritten(writes, notes.rows[IMAGES_ROW:]) if fence == step.after else None)
+    was_applied = step.was_applied(fence, lambda number: noted_in(notes, number))
+    if was_applied:
+        return Applied(Images(writes, step).in_tab(notes))
+    return None if was_applied is False else Applied(None, is_sure=False)
 
 
 def _written(

@@ -148,6 +148,12 @@ def row_cells(tab: Tab, debt: RowDebt) -> dict[int, Cell]:
     }
 
 
+def is_cut(tab: Tab, debt: RowDebt) -> bool:
+    """Whether a column in which the row holds something is nowhere to be found."""
+    columns = columns_now(debt.header, tab) if debt.header else range(len(debt.line))
+    return any(value is not None and column not in columns for column, value in enumerate(debt.line))
+
+
 def as_owed(tab: Tab, debts: Sequence[tuple[int, int, CellDebt]]) -> Tab:
     """The tab as people meant it; each debt with the row and column where it stands."""
     rows = [list(row) for row in tab.rows]

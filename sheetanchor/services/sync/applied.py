@@ -1,10 +1,19 @@
 """One table's part of a batch that was applied: what stood there, compared with what had been read."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sheetanchor.domain.sync.debts import CellDebt, Line, ScrapDebt, columns_now, find_scrap, moved_columns
+from sheetanchor.domain.sync.debts import (
+    CellDebt,
+    Line,
+    RowDebt,
+    ScrapDebt,
+    columns_now,
+    find_again,
+    find_scrap,
+    moved_columns,
+)
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
 from sheetanchor.domain.tables.schema import Table, header_key
@@ -63,7 +72,7 @@ class Part:
         """An inserted row with its formats, None where it cannot be told from others any more."""
         if self.written is not None:
             return self.written.inserts[number]
-        place = self._place_of(number)
+        place = self.place_of(number)
         if self.tab is None or place is None:
             return None
         columns = columns_now(self.header, self.tab)
@@ -99,7 +108,12 @@ class Part:
 
     def overwrote_unseen(self, number: int) -> bool:
         """Whether the row is another one, or a cell that we wrote had changed since we read it."""
-        return self.before is not None and (not self.is_same_row(number) or bool(self._changed(number)))
+        return not self.is_same_row(number) or bool(self.changed(number))
+
+    def changed(self, number: int) -> list[int]:
+        """The columns in which an updated row was not as read, of those that were written."""
+        before, expected = self.overwritten(number), self.sent.updates[number].expected
+        return [c for c in self.sent.write.updates[number].cells if before[c] != expected[c]]
 
     def is_as_read(self, number: int) -> bool:
         """Whether all our columns of an updated row stood as they were read."""
@@ -108,28 +122,65 @@ class Part:
 
     def was_meant(self, number: int) -> bool:
         """Whether a deleted row is the one that was read."""
-        return self.before is None or self.deleted(number) == self.sent.deletes[number].expected
+        expected = self.sent.deletes[number].expected
+        deleted = self.deleted(number)
+        return deleted == (*expected, *[None] * (len(deleted) - len(expected)))
+
+    def stands_again(self, number: int) -> bool:
+        """Whether a row that was to be deleted stands in the tab read afterwards, by its key or as it was."""
+        if self.tab is None:
+            return False
+        place, line = self.sent.write.deletes[number], self.sent.deletes[number].expected
+        as_read = ScrapDebt(self.table.name, place, line, self.header)
+        return self._place_of_key(line) is not None or find_scrap(self.tab, as_read) is not None
+
+    def stands(self, number: int) -> bool:
+        """Whether the tab read afterwards shows in the row of an updated row's key what was written there."""
+        left, cells = self._left(number, self.sent.updates[number].expected), self.sent.write.updates[number]
+        place = self._place_of_key(left)
+        if self.tab is None or place is None:
+            return False
+        columns = columns_now(self.header, self.tab)
+        return all(
+            column in columns and self.tab.cell(place, columns[column]).value == left[column]
+            for column in cells.cells
+        )
+
+    def _place_of_key(self, line: Line) -> int | None:
+        if self.tab is None:
+            return None
+        return find_again(self.tab, RowDebt(self.table.name, 0, line, self.header, identity=self.key_columns))
+
+    def written_cells(self) -> Iterator[CellDebt]:
+        """Every cell that was written over another one, in rows as read, and as owed what was read there."""
+        for number, (write, row) in enumerate(zip(self.sent.write.updates, self.sent.updates, strict=True)):
+            left = self._left(number, row.expected)
+            for column in write.cells:
+                yield self._owed(number, column, left, row.expected[column])
 
     def owed_cells(self, number: int, columns: Iterable[int] | None = None) -> Iterator[CellDebt]:
         """What an updated row is owed: where not told otherwise, what was overwritten unseen."""
         before, write = self.overwritten(number), self.sent.write.updates[number]
-        changed = self._changed(number)
+        changed = self.changed(number)
         if columns is None:
             columns = changed if self.is_same_row(number) else write.cells
         left = self._left(number, before)
         for column in columns:
             if left[column] != before[column]:
-                yield CellDebt(
-                    table=self.table.name,
-                    place=self.final_place(write.place),
-                    column=column,
-                    wrote=left[column],
-                    owed=before[column],
-                    line=left,
-                    header=self.header,
-                    identity=self.key_columns,
-                    was_read=column not in changed and self._is_keyed_as_read(number),
-                )
+                was_read = column not in changed and self._is_keyed_as_read(number)
+                yield replace(self._owed(number, column, left, before[column]), was_read=was_read)
+
+    def _owed(self, number: int, column: int, left: Line, owed: CellValue) -> CellDebt:
+        return CellDebt(
+            table=self.table.name,
+            place=self.final_place(self.sent.write.updates[number].place),
+            column=column,
+            wrote=left[column],
+            owed=owed,
+            line=left,
+            header=self.header,
+            identity=self.key_columns,
+        )
 
     @cached_property
     def _formats(self) -> tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...]:
@@ -159,23 +210,24 @@ class Part:
     def _key_in(self, line: Line) -> Line:
         return tuple(line[column] for column in self.key_columns)
 
-    def _place_of(self, number: int) -> int | None:
+    def place_of(self, number: int) -> int | None:
+        """Where an inserted row stands in the tab read afterwards, None where it was changed since."""
         if self.tab is None:
             return None
         before = self.sent.write.inserts[number].before
         return find_scrap(self.tab, ScrapDebt(self.table.name, before, self.inserted(number), self.header))
 
     def _is_headed_as_read(self, column: int) -> bool:
-        return self.header[column] == self.sent.updates[0].expected[column]
-
-    def _changed(self, number: int) -> list[int]:
-        before, expected = self.overwritten(number), self.sent.updates[number].expected
-        return [c for c in self.sent.write.updates[number].cells if before[c] != expected[c]]
+        """Whether a column stands where it stood, be it under a new header that stood nowhere before."""
+        expected = self.sent.updates[0].expected
+        now, then = self.header[column], expected[column]
+        return now == then or (now not in expected and then not in self.header)
 
     def _left(self, number: int, before: Line) -> Line:
-        """An updated row as the batch left it."""
+        """An updated row as the batch left it; beyond what was read back it stands as before."""
         if self.written is not None:
-            return tuple(cell.value for cell in self.written.updates[number])
+            left = self.written.updates[number]
+            return (*(cell.value for cell in left), *before[len(left) :])
         cells: dict[int, CellValue] = dict(self.sent.write.updates[number].cells)
         return tuple(cells.get(column, value) for column, value in enumerate(before))
 

@@ -14,6 +14,7 @@ from sheetanchor.domain.sync.debts import (
     find_cell,
     find_scrap,
     is_blank,
+    is_cut,
     line_of,
     row_cells,
 )
@@ -35,7 +36,8 @@ _HEADER = 0
 class OwingTab:
     """A tab as read, and the debts found in it with the rows and columns where they stand.
 
-    void: cells that cannot be found any more. waiting: debts of a tab that is emptied, perhaps by accident.
+    void: cells that cannot be found any more. waiting: debts of a tab that is emptied, perhaps by accident,
+    and those whose columns are not to be found while a header of ours is missing, which pauses the table.
     back: rows that somebody else has brought back, with their places.
     """
 
@@ -61,8 +63,8 @@ class OwingTab:
 def find_debts(table: Table, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
     """Which debts of a table still stand in its tab, and where."""
     ours = [debt for debt in debts if debt.table == table.name]
-    if is_blank(tab):
-        return OwingTab(tab, waiting=tuple(ours))
+    waiting = [debt for debt in ours if is_blank(tab) or _waits(table, tab, debt)]
+    ours = [debt for debt in ours if debt not in waiting]
     cells = [(find_cell(tab, debt), debt) for debt in ours if isinstance(debt, CellDebt)]
     scraps = [(find_scrap(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt)]
     rows = [(find_again(tab, debt), debt) for debt in ours if isinstance(debt, RowDebt)]
@@ -76,8 +78,17 @@ def find_debts(table: Table, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
         rows=tuple(debt for place, debt in rows if place is None),
         scraps=tuple((place, debt) for place, debt in scraps if place is not None),
         void=tuple(debt for found, debt in cells if found is None),
+        waiting=tuple(waiting),
         back=back,
     )
+
+
+def _waits(table: Table, tab: Tab, debt: Debt) -> bool:
+    if len(readable_columns(table, tab)) == len(table.columns):
+        return False
+    if isinstance(debt, RowDebt):
+        return is_cut(tab, debt)
+    return isinstance(debt, CellDebt) and find_cell(tab, debt) is None
 
 
 def _beside(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[tuple[int, int, CellDebt]]:
@@ -111,6 +122,7 @@ def compose(
         updates=tuple(write for write, _ in updates),
         inserts=tuple(write for write, _ in inserts),
         deletes=tuple(place for place, _ in deletes),
+        column_count=tab.column_count,
     )
     return SentTable(
         table=table.name,

@@ -358,9 +358,12 @@ class SyncEngine:
                 at,
                 before=None if found.before is None else found.before[number],
                 tab=tabs.get(sent.table),
+                is_sure=found.is_sure,
             )
             for number, sent in known
         ]
+        if not found.is_sure:
+            return
         numbering.note_sent(tx, intent.step.after)
         memory.exchange_debts(tx, intent, [debt for each in settled for debt in each.debts])
         tx.log(SyncLogEntry(at, None, "push", "ok", message="an unanswered batch was found applied"))

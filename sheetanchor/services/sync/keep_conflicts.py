@@ -96,7 +96,7 @@ def _is_agreed(conflict: Conflict, row: Row | None, base: BaseRow | None) -> boo
 
 def _is_made_good(conflict: Conflict, row: Row | None, base: BaseRow | None) -> bool:
     """Whether what was overwritten stands again: its value, or a formula."""
-    if row is None or base is None or not _is_agreed(conflict, row, base):
+    if row is None or base is None or base.missing or not _is_agreed(conflict, row, base):
         return False
     if conflict.typed is None:
         return _is_side(conflict.sheet, row)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sheetanchor.domain.sync.debts import CellDebt, Debt, RowDebt, ScrapDebt
-from sheetanchor.domain.sync.fence import Fence, FenceStep
+from sheetanchor.domain.sync.fence import Fence, FenceStep, Kept
 from sheetanchor.domain.tables.cells import CellFormat
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 from sheetanchor.services.sync.refusals import Refusal
@@ -21,6 +21,7 @@ _CLASSES: dict[str, type] = {
         Fence,
         FenceStep,
         Intent,
+        Kept,
         Refusal,
         RowDebt,
         RowInsertion,

@@ -66,11 +66,15 @@ def _keep(tx: Transaction, lost: "LostCell", at: datetime) -> None:
 
 @dataclass(frozen=True)
 class LostCell:
-    """One cell that somebody wrote and nobody put back, as both sides of a conflict."""
+    """One cell that somebody wrote and nobody put back, as both sides of a conflict.
+
+    is_known: whether it is known what stood there.
+    """
 
     table: Table
     tab: Tab
     debt: CellDebt
+    is_known: bool = True
 
     @property
     def address(self) -> str:
@@ -88,7 +92,7 @@ class LostCell:
             local=self._values(self.debt.line),
             winner=None,
             address=self.address,
-            typed=None if self.sheet else Cell(self.debt.owed).shown(),
+            typed=None if self.sheet or not self.is_known else Cell(self.debt.owed).shown(),
         )
 
     @cached_property
@@ -101,7 +105,9 @@ class LostCell:
 
     @cached_property
     def sheet(self) -> Values:
-        """What stood there by field; empty where that is no value, or none of ours."""
+        """What stood there by field; empty where that is no value, none of ours, or not known."""
+        if not self.is_known:
+            return {}
         line = list(self.debt.line)
         line[self.debt.column] = self.debt.owed
         return self._values(tuple(line))
@@ -138,5 +144,5 @@ class LostCell:
 
     def _value(self, field: str, line: Line) -> Value:
         column, place = self.table.by_field[field], self._columns[field]
-        cell = Cell(line[place], self.tab.cell(self.debt.place, place).format)
+        cell = Cell(line[place] if place < len(line) else None, self.tab.cell(self.debt.place, place).format)
         return column.default if cell.is_empty else column.kind.read(cell)

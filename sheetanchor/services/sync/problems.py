@@ -166,10 +166,10 @@ def _new_key(table: Table, kept: KeptConflict) -> str:
 def _overwritten_message(table: Table, kept: KeptConflict) -> str:
     conflict = kept.conflict
     place = table.tab if conflict.address is None else f"{table.tab}!{conflict.address}"
+    did = "deleted" if conflict.local is None else f"wrote {_side(table, conflict.local) or 'something'} over"
     return (
-        f"conflict {kept.number}: {place}, row {shown_key(table, conflict.key)}: the program wrote "
-        f"{_side(table, conflict.local) or 'something'} over {overwritten(table, conflict)}, which it had "
-        "not seen and could not put back."
+        f"conflict {kept.number}: {place}, row {shown_key(table, conflict.key)}: the program {did} "
+        f"{overwritten(table, conflict)}, which it had not seen and could not put back."
     )
 
 

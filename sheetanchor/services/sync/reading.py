@@ -50,11 +50,12 @@ class SheetReader:
         is_traceless = self._is_traceless(fetched.fence)
         if left_open is None:
             return Read(turn, version, at, fetched, is_traceless=is_traceless)
-        found = None
-        if fetched.fence != left_open.step.before:
-            found = self._sheet.find_applied(left_open.writes, left_open.step)
-        if found is None and fetched.fence in (None, left_open.step.before):
+        if fetched.fence == left_open.step.before:
             self._bar(left_open, fetched.fence, is_traceless=is_traceless)
+            return None
+        found = self._sheet.find_applied(left_open.writes, left_open.step)
+        if fetched.fence is None and (found is None or not found.is_sure):
+            self._bar(left_open, None, is_traceless=is_traceless)
             return None
         return Read(turn, version, at, fetched, left_open, found, is_traceless)
 
@@ -91,12 +92,14 @@ class SheetReader:
         if fence is not None or token is None:
             return False
         last = Fence(int(self._replica.state(facts.FENCE_SEEN) or 0), token)
-        return self._sheet.find_applied((), FenceStep(None, last)) is None
+        found = self._sheet.find_applied((), FenceStep(None, last))
+        return found is None or not found.is_sure
 
     def _bar(self, intent: Intent, fence: Fence | None, *, is_traceless: bool) -> None:
         """Move the fence past a batch of which nobody knows whether it is still under way.
 
-        Nothing is merged before: it might come meanwhile, and what it overwrites would go unnoticed.
+        Nothing is merged before: it might come meanwhile, and what it overwrites would go unnoticed. Where
+        there was no fence it may have been applied before that was deleted: it stays open.
         """
         with self._replica.transaction() as tx:
             step = self._step(tx, fence, is_open=True)
@@ -105,9 +108,17 @@ class SheetReader:
         try:
             self._sheet.push((), step)
         except FenceLostError:
+            if fence is None:
+                # The name may be taken by a fence whose tab is gone: then its batch cannot come any more.
+                self._skip_to(step.after.number + 1)
             return
+        if fence is not None:
+            with self._replica.transaction() as tx:
+                memory.forget_intent(tx, intent)
+
+    def _skip_to(self, number: int) -> None:
         with self._replica.transaction() as tx:
-            memory.forget_intent(tx, intent)
+            tx.set_state(facts.FENCE, str(number))
 
     def _ref(self, table: Table) -> TabRef:
         known = self._replica.state(facts.sheet_id(table.name))

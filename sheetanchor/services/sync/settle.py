@@ -16,6 +16,7 @@ from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sheet import Overwritten, TabWritten
 from sheetanchor.services.sync.applied import Part
 from sheetanchor.services.sync.sent import SentRow, SentTable
+from sheetanchor.services.sync.unknown import keep_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +36,86 @@ def settle(
     before: Overwritten | None,
     written: TabWritten | None = None,
     tab: Tab | None = None,
+    is_sure: bool = True,
 ) -> Settled:
     """Make what was written the base, cell by cell, but for what people changed meanwhile.
 
-    before is None where it cannot be known any more; written is None where the answer was lost; then
-    tab is the tab as read afterwards.
+    before is None where it cannot be known any more, is_sure False where nobody knows whether it was written;
+    written is None where the answer was lost; then tab is the tab as read afterwards.
     """
     part = Part(table, sent, before, written, tab)
+    if before is None:
+        return _settle_unknown(tx, part, at, is_sure=is_sure)
     if sent.whole is not None:
         return _settle_whole(tx, part, at)
     debts = tuple(_debts(part))
     confirmed = dict(_confirmed(part))
-    _confirm_rows(tx, table, sent, confirmed, at)
+    whole = confirmed.keys() - {
+        row.key for number, row in enumerate(sent.updates) if part.overwrote_unseen(number)
+    }
+    _confirm_cells(tx, table, sent, confirmed)
+    _mark_synced(tx, sent, whole, at)
     _confirm_deletes(tx, part)
-    total = sum(row.key is not None for row in (*sent.updates, *sent.inserts))
-    return Settled(total - len(confirmed), debts)
+    return Settled(_total(sent) - len(whole), debts)
+
+
+def _settle_unknown(tx: Transaction, part: Part, at: datetime, *, is_sure: bool) -> Settled:
+    """What is read to stand there is the base; all else stays pending.
+
+    A list stays so as a whole: the next read shows whether it stands there.
+    """
+    keep_unknown(tx, part, at, is_sure=is_sure)
+    sent = part.sent
+    if sent.whole is not None:
+        return Settled(_total(sent), ())
+    confirmed = {
+        row.key: _cells(sent, row, sent.write.updates[number].cells)
+        for number, row in enumerate(sent.updates)
+        if row.key is not None and part.stands(number)
+    }
+    standing = {row.key for number, row in enumerate(sent.inserts) if part.place_of(number) is not None}
+    confirmed.update((key, cells) for key, cells in _added(part) if key in standing)
+    _confirm_cells(tx, part.table, sent, confirmed)
+    _mark_synced(tx, sent, confirmed, at)
+    for number, delete in enumerate(sent.deletes if is_sure else ()):
+        if delete.key is not None and not part.stands_again(number):
+            tx.delete_base(part.table.name, delete.key)
+    return Settled(_total(sent) - len(confirmed), ())
+
+
+def _total(sent: SentTable) -> int:
+    return sum(row.key is not None for row in (*sent.updates, *sent.inserts))
 
 
 def _settle_whole(tx: Transaction, part: Part, at: datetime) -> Settled:
-    """A list is one value: if anything of it was not as read, all that was done to it is undone.
-
-    Where that cannot be known it stays pending, and the next read shows whether it stands there.
-    """
+    """A list is one value: if anything of it was not as read, all that was done to it is undone."""
     sent, total = part.sent, len(part.sent.whole or ())
-    if part.before is None:
-        return Settled(total, ())
     is_undisturbed = part.has_columns and all(map(part.is_as_read, range(len(sent.updates))))
-    if is_undisturbed and all(map(part.was_meant, range(len(sent.deletes)))):
-        written = sum(row.key is not None for row in (*sent.updates, *sent.inserts))
-        if len(dict(_confirmed(part))) == written:
-            _confirm_whole(tx, part.table, sent, at)
-            return Settled(0, ())
+    was_meant = is_undisturbed and all(map(part.was_meant, range(len(sent.deletes))))
+    if was_meant and len(dict(_confirmed(part))) == _total(sent):
+        _confirm_whole(tx, part.table, sent, at)
+        return Settled(0, ())
     return Settled(total, (*_cells_back(part), *_scraps(part, is_all=True), *_rows_back(part)))
 
 
 def _confirmed(part: Part) -> Iterator[tuple[Key, Mapping[str, BaseCell]]]:
-    """Rows that stand in the sheet as they were sent, with their agreed cells."""
+    """Rows that stand in the sheet as they were sent, with their agreed cells.
+
+    Cells that overwrote something unseen are none.
+    """
     sent = part.sent
-    if not part.has_columns:
-        return
     for number, row in enumerate(sent.updates):
-        if row.key is not None and not part.overwrote_unseen(number) and _is_updated(part, number):
-            yield row.key, _cells(sent, row, sent.write.updates[number].cells)
-    for number, row in enumerate(sent.inserts):
+        cells, changed = sent.write.updates[number].cells, part.changed(number)
+        agreed = _cells(sent, row, {column: cells[column] for column in cells.keys() - set(changed)})
+        if row.key is not None and agreed and part.is_same_row(number) and _is_updated(part, number):
+            yield row.key, agreed
+    yield from _added(part) if part.has_columns else ()
+
+
+def _added(part: Part) -> Iterator[tuple[Key, Mapping[str, BaseCell]]]:
+    for number, row in enumerate(part.sent.inserts):
         if row.key is not None and _is_inserted(part, number):
-            yield row.key, _cells(sent, row, sent.write.inserts[number].cells)
+            yield row.key, _cells(part.sent, row, part.sent.write.inserts[number].cells)
 
 
 def _is_updated(part: Part, number: int) -> bool:
@@ -105,8 +141,6 @@ def _cells(sent: SentTable, row: SentRow, cells: Mapping[int, CellValue]) -> Map
 
 
 def _debts(part: Part) -> Iterator[Debt]:
-    if part.before is None:
-        return
     for number, row in enumerate(part.sent.updates):
         if part.overwrote_unseen(number) or _is_updated(part, number):
             yield from part.owed_cells(number)
@@ -167,18 +201,13 @@ def _holds(table: Table, field: str, cell: Cell, value: Value) -> bool:
         return False
 
 
-def _confirm_rows(
-    tx: Transaction,
-    table: Table,
-    sent: SentTable,
-    confirmed: Mapping[Key, Mapping[str, BaseCell]],
-    at: datetime,
+def _confirm_cells(
+    tx: Transaction, table: Table, sent: SentTable, confirmed: Mapping[Key, Mapping[str, BaseCell]]
 ) -> None:
     base = tx.base(table.name)
     for key, cells in confirmed.items():
         before = base[key].cells if key in base else {}
         tx.put_base(table.name, BaseRow(key, {**before, **cells}, sent.fingerprint))
-    _mark_synced(tx, sent, confirmed, at)
 
 
 def _confirm_deletes(tx: Transaction, part: Part) -> None:

@@ -48,8 +48,15 @@ def violations(
         yield from _there_or_deleted(world)
 
 
+def _unknown(world: _World) -> set[str]:
+    """Tables in which a person was asked to look, because nobody knows what a batch overwrote."""
+    lost = (conflict for conflict in _conflicts(world) if conflict.loss is Loss.OVERWRITTEN)
+    return {conflict.table for conflict in lost if not conflict.sheet and conflict.typed is None}
+
+
 def _converged(program: Program, staff: Hand, steps: Hand, *, is_mended: bool) -> Iterator[str]:
     is_away = staff.is_away or steps.is_away
+    is_away = is_away or (bool(program.replica.pauses()) and not is_mended)
     for name in (facts.INTENT,) if is_away else (facts.INTENT, facts.DEBTS):
         if program.replica.state(name) is not None:
             yield f"{program.name}: {name} is left: {program.replica.state(name)}"
@@ -122,8 +129,8 @@ def _settled(program: Program, table: Table, held: set[Meaning]) -> Iterator[str
 
 def _nothing_lost(world: _World) -> Iterator[str]:
     final = _final(world)
-    kept = _kept(world)
-    for edit in world.ledger.edits:
+    kept, unknown = _kept(world), _unknown(world)
+    for edit in (edit for edit in world.ledger.edits if edit.table not in unknown):
         where = (edit.table, edit.field, edit.value)
         if edit.field in STAFF.key:
             continue
@@ -163,14 +170,18 @@ def _kept(world: _World) -> set[tuple[str, str, Meaning]]:
 
 def _nothing_fused(world: _World) -> Iterator[str]:
     staff, steps = world.hands
-    for row in [*staff.page.rows(), *(each for program in world.programs for each in _replicas(program))]:
+    unknown = _unknown(world)
+    rows = [*staff.page.rows(), *(each for program in world.programs for each in _replicas(program))]
+    for row in () if STAFF.name in unknown else rows:
         key = row["employee_id"]
-        for name, value in () if isinstance(key, Unread) else row.items():
+        # What was copied may have been what a program wrote there by mistake.
+        is_copied = isinstance(key, Unread) or key in staff.doubled
+        for name, value in () if is_copied else row.items():
             known = world.ledger.values_of(STAFF.name, key, name)
             column = STAFF.by_field[name]
             if value not in known and value != column.default and not isinstance(value, Unread | None):
                 yield f"fused: row {key} holds {name} {value}, which nobody ever gave it"
-    for row in steps.page.rows():
+    for row in () if STEPS.name in unknown else steps.page.rows():
         if tuple(row.values()) not in world.ledger.pairs[STEPS.name]:
             yield f"fused: nobody ever meant the step {row}"
 
@@ -181,7 +192,8 @@ def _replicas(program: Program) -> Iterator[dict[str, Meaning]]:
 
 
 def _foreign_untouched(world: _World) -> Iterator[str]:
-    for hand in world.hands:
+    unknown = _unknown(world)
+    for hand in (hand for hand in world.hands if hand.page.table.name not in unknown):
         found = hand.page.foreign()
         for what in found - hand.foreign - hand.adopted():
             yield f"foreign cell made, doubled or changed: {what}"
@@ -210,7 +222,8 @@ def _once_each(world: _World) -> Iterator[str]:
 
 
 def _there_or_deleted(world: _World) -> Iterator[str]:
-    if any(STAFF.name in program.replica.pauses() for program in world.programs):
+    is_paused = any(STAFF.name in program.replica.pauses() for program in world.programs)
+    if is_paused or STAFF.name in _unknown(world):
         return
     present = {row["employee_id"] for row in world.hands[0].page.rows()}
     ledger = world.ledger
@@ -220,10 +233,13 @@ def _there_or_deleted(world: _World) -> Iterator[str]:
     for key, last in edited.items():
         if key is None or isinstance(key, Unread):
             continue
-        if key not in present and key not in deleted:
+        is_renumbered = ledger.is_forgotten and any(key in others for others in ledger.also.values())
+        if key not in present and key not in deleted and not is_renumbered:
             yield f"vanished: row {key}, and nobody deleted it"
         is_back = key in present and deleted.get(key, 0) > last and key not in won
-        if is_back and key not in world.hands[0].doubled and not _has_twin(ledger, key):
+        # Without its notes a program adds a row again of which it cannot know that it was there already.
+        is_known = key not in world.hands[0].doubled and not ledger.is_forgotten
+        if is_back and is_known and not _has_twin(ledger, key):
             yield f"resurrected: row {key}"
     for key in present - edited.keys():
         yield f"invented: row {key}"
@@ -231,7 +247,7 @@ def _there_or_deleted(world: _World) -> Iterator[str]:
 
 def _has_twin(ledger: Ledger, key: Meaning) -> bool:
     """Whether another one made a row of this number too, and did not delete it."""
-    makers = {edit.who for edit in ledger.edits if edit.key == key and edit.over is None}
+    makers = _makers(ledger, key)
     deleters = {deletion.who for deletion in ledger.deletions if deletion.key == key}
     return len(makers) > 1 and bool(makers - deleters)
 
@@ -240,7 +256,9 @@ def _justified(world: _World, program: Program) -> Iterator[str]:
     for conflict in (kept.conflict for kept in program.replica.conflicts(10_000)):
         if conflict.table == STAFF.name and conflict.loss not in (Loss.NOT_WRITABLE, Loss.OVERWRITTEN):
             reason = _cell if conflict.field is not None else _OF_ROWS.get(conflict.loss, _row)
-            if not reason(world, program.name, conflict):
+            # Without its notes a program may meet what it wrote itself as if somebody else had, and in a copy.
+            is_own = world.ledger.is_forgotten or conflict.key[0] in world.hands[0].doubled
+            if not is_own and not reason(world, program.name, conflict):
                 yield f"{program.name}: conflict though not both sides changed: {conflict}"
 
 
@@ -250,7 +268,8 @@ def _cell(world: _World, who: str, conflict: Conflict) -> bool:
     mine, others = _edits(world.ledger, conflict, name, ours), _edits(world.ledger, conflict, name, theirs)
     if not any(edit.who == who for edit in mine) or not any(edit.who != who for edit in others):
         return False
-    if len(mine) > 1 or len(others) > 1:
+    if len(mine) > 1 or len(others) > 1 or conflict.loss is Loss.NEVER_AGREED:
+        # A row that was taken back as it should not have been added was never agreed, though people saw it.
         return True
     return not world.ledger.knew(STAFF.name, name, ours, theirs) and not world.ledger.knew(
         STAFF.name, name, theirs, ours
@@ -289,8 +308,13 @@ def _other_key(world: _World, who: str, conflict: Conflict) -> bool:
 
 def _twins(world: _World, who: str, conflict: Conflict) -> bool:
     """Another one made a row of this number as well, be it gone by now."""
-    makers = {edit.who for edit in world.ledger.edits if edit.key == conflict.key[0] and edit.over is None}
-    return who in makers and len(makers) > 1
+    makers, key = _makers(world.ledger, conflict.key[0]), conflict.key[0]
+    return who in makers and (len(makers) > 1 or key in world.hands[0].doubled)
+
+
+def _makers(ledger: Ledger, key: Meaning) -> set[str]:
+    """Who made a row of this key."""
+    return {edit.who for edit in ledger.edits if edit.key == key and edit.over is None}
 
 
 _OF_ROWS = {Loss.REKEYED: _other_key, Loss.COLLIDED: _twins}

@@ -45,7 +45,7 @@ class Ledger:
 
     over: when a value of a field was last knowingly replaced or deleted, by table, field and value.
     lists: all rows of lists that somebody meant, by table. also: keys that were once another one's.
-    is_replaced: whether a program ever wrote a list.
+    is_replaced: whether a program ever wrote a list. is_forgotten: whether the hidden tab was ever emptied.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -55,6 +55,7 @@ class Ledger:
     pairs: dict[str, set[tuple[Meaning, ...]]] = field(default_factory=lambda: defaultdict(set))
     also: dict[Meaning, set[Meaning]] = field(default_factory=lambda: defaultdict(set))
     is_replaced: bool = False
+    is_forgotten: bool = False
     _order: int = 0
 
     def edited(self, who: str, table: str, key: Meaning, name: str, *, value: Meaning, over: Meaning) -> None:

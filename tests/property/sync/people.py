@@ -42,6 +42,7 @@ class Hand:
         self._numbers = scene.numbers
         self._keys: dict[int, tuple[list[Cell], Meaning]] = {}
         self._keys_by_name: dict[str, set[Meaning]] = defaultdict(set)
+        self._last_keys: dict[CellValue, Meaning] = {}
         self._undo: _Undo | None = None
         self._is_gone = False
         self._adopted: list[list[Cell]] = []
@@ -121,6 +122,7 @@ class Hand:
             for column, cell in enumerate(line):
                 self._tab.set_at(1 + b % place, column, cell)
             self.doubled.add(self._key(1 + b % place))
+            self._meant(1 + b % place)
 
     def paste_over(self, a: int, b: int) -> None:
         """Copy our cells of a row over those of another one, the key left alone."""
@@ -137,6 +139,7 @@ class Hand:
                     self._tab.set_at(target, column, cell)
                 self._keys.pop(id(self._tab.line(target)), None)
                 self.doubled.add(self._key(target))
+                self._meant(target)
 
     def move_column(self, a: int, b: int) -> None:
         header = [cell.value for cell in self._tab.read().rows[0]]
@@ -250,7 +253,12 @@ class Hand:
         key = self._key(place)
         if not isinstance(key, Unread):
             return key
-        return self._keys.get(id(self._tab.line(place)), (None, None))[1]
+        known = self._keys.get(id(self._tab.line(place)))
+        if known is not None:
+            return known[1]
+        ident = self.page.ident(place)
+        is_alone = [self.page.ident(each) for each in self.page.places()].count(ident) == 1
+        return self._last_keys.get(ident) if is_alone else None
 
     def note_keys(self) -> None:
         """Remember by its row which key it has."""
@@ -259,6 +267,7 @@ class Hand:
             if not isinstance(key, Unread):
                 line = self._tab.line(place)
                 self._keys[id(line)] = (line, key)
+                self._last_keys[self.page.ident(place)] = key
                 self._keys_by_name[self.name_of(place)].add(key)
 
     def _typed(self, column: Column, cell: Cell, b: int) -> Cell | CellValue:

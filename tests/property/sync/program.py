@@ -38,6 +38,7 @@ class Program:
         self._new_token = new_token
         self.held: dict[tuple[str, Key, str], set[Value]] = {}
         self.lists: dict[str, set[tuple[tuple[Value, ...], ...]]] = {}
+        self._owed_lists: set[tuple[tuple[Value, ...], ...]] = set()
         self.faults: list[str] = []
         self._noted = 0
         self.replica = Store(tables, scene.points, self.note)
@@ -95,13 +96,15 @@ class Program:
         self._scene.ledger.added(self.name, STAFF.name, number, row.values)
 
     def settle(self) -> None:
-        """A person says of every row that seems to have got another key that it has.
+        """A person says of every row that seems to have got another key that it has, and so it has.
 
         What was overwritten unseen is looked at, and all left as it is.
         """
         conflicts = Conflicts(self.tables, self.replica, self._scene.clock, FakeWake(self._scene.clock))
         for kept in conflicts.waiting():
             if kept.conflict.loss is Loss.REKEYED:
+                new = (kept.conflict.sheet or {})["employee_id"]
+                self._scene.ledger.rekeyed(kept.conflict.key[0], new)
                 conflicts.keep_sheet(kept.number)
             elif kept.conflict.loss is Loss.OVERWRITTEN:
                 conflicts.keep_local(kept.number)
@@ -184,9 +187,13 @@ class Program:
         base = self.base(table).values()
         agreed = tuple(tuple(row.cells[name].value for name in fields) for row in base)
         if self.replica.state(facts.DEBTS) is not None:
-            # What is owed was read as if it were paid, and will stand there when it is.
-            return
-        if agreed and (agreed not in seen or agreed not in self._scene.lists[table.name]):
+            # What is owed was read as if it were paid, and will stand there when it is, if it is.
+            self._owed_lists.add(agreed)
+        elif (
+            agreed
+            and agreed not in self._owed_lists
+            and (agreed not in seen or agreed not in self._scene.lists[table.name])
+        ):
             self.faults.append(f"{self.name}: base of {table.name} {agreed} was never on both sides")
 
     def _invented(self, table: Table, key: Key, name: str, value: Value, side: str) -> None:

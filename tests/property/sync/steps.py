@@ -60,6 +60,7 @@ _EVENTS: Mapping[str, tuple[_Event, int]] = {
     "crash": (lambda world, step: world.scene.points.die_in(step.a % 14), 6),
     "deliver": (lambda world, step: world.deliver(step.a), 5),
     "protect": (lambda world, step: world.protect(step.a, step.b), 2),
+    "forget": (lambda world, step: world.forget(), 1),
     "quiet": (lambda world, step: world.quiet(), 1),
 }
 

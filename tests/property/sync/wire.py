@@ -84,8 +84,7 @@ class Wire(MemorySheet):
 
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:
         self._points.reach("find_applied")
-        applied = super().find_applied(writes, step)
-        return None if applied is None else Applied(self._applied[step.after.token])
+        return super().find_applied(writes, step)
 
     def apply(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         before = {id(line) for tab in self._tabs.values() for line in tab.lines()}

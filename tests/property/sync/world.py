@@ -102,6 +102,12 @@ class SimulatedWorld:
         tab = self.hands[a % len(self.hands)].page.tab
         self.sheet.protect(tab.sheet_id, b % 5, is_named=bool(b % 2))
 
+    def forget(self) -> None:
+        """Somebody empties the hidden tab."""
+        self.faults["hidden tab emptied"] += 1
+        self.sheet.clear_hidden_tab()
+        self.scene.ledger.is_forgotten = True
+
     def deliver(self, a: int) -> None:
         """One of the latest batches comes late or again."""
         if self.sheet.batches:

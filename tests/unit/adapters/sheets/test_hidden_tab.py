@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sheetanchor.adapters.sheets.credentials import service_account_from_file
-from sheetanchor.adapters.sheets.notes import NOTES_ID, NOTES_TITLE
+from sheetanchor.adapters.sheets.images import NOTES_ID
+from sheetanchor.adapters.sheets.notes import NOTES_TITLE
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
 from sheetanchor.domain.sync.fence import next_step
@@ -94,8 +95,31 @@ def test_deleted_it_knows_no_batch_any_more(office: Office) -> None:
     office.sheet.push([office.write("Bob")], FIRST)
     assert office.sheet.find_applied([office.write("Bob")], FIRST) is not None
     office.delete_hidden()
-    assert office.sheet.find_applied([office.write("Bob")], FIRST) is None
-    assert office.other.find_applied([office.write("Bob")], FIRST) is None
+    nobody_knows = Applied(None, is_sure=False)
+    assert office.sheet.find_applied([office.write("Bob")], FIRST) == nobody_knows
+    assert office.other.find_applied([office.write("Bob")], FIRST) == nobody_knows
+    office.other.push([], next_step(None, "token4", at_least=FIRST.after.number + 1))
+    assert office.sheet.find_applied([office.write("Bob")], FIRST) == nobody_knows
+
+
+def test_columns_that_a_person_takes_away_take_the_copies_along_and_not_the_rest(office: Office) -> None:
+    office.sheet.push([], SET_UP)
+    office.sheet.push([office.write("Bob")], FIRST)
+    assert office.sheet.find_applied([office.write("Bob")], FIRST) != Applied(None)
+    office.book.sheet_by_id(NOTES_ID).delete_columns(1, 20)
+    assert office.sheet.find_applied([office.write("Bob")], FIRST) == Applied(None)
+
+
+def test_a_narrow_batch_leaves_the_copies_of_a_wide_one(office: Office) -> None:
+    wide_tab = office.book.add_sheet("Wide", 5, 60)
+    wide_tab.type_cell(1, 59, "far")
+    wide = TabWrite(wide_tab.sheet_id, 60, 5, (RowWrite(1, {0: "Bob"}),))
+    office.sheet.push([], SET_UP)
+    [written] = office.sheet.push([wide], FIRST)
+    fence = office.sheet.fetch([]).fence
+    office.other.push([office.write("Cid")], next_step(fence, "token3"))
+    assert office.sheet.find_applied([wide], FIRST) == Applied((written.before,))
+    assert written.before.updates[0][59] == Cell("far")
 
 
 def test_renamed_it_goes_on_under_its_new_title(office: Office) -> None:
@@ -141,7 +165,7 @@ def test_what_the_batch_before_copied_does_not_shine_through(office: Office) -> 
 
 
 def test_a_spreadsheet_too_full_for_it_refuses_the_batch_and_loses_no_fence(office: Office) -> None:
-    office.book.add_sheet("Large", 9_973_990, 1)
+    office.book.add_sheet("Large", 9_970_000, 1)
     with pytest.raises(WriteRefusedError, match="limit of 10000000 cells"):
         office.sheet.push([], SET_UP)
     assert office.sheet.fetch([]).fence is None

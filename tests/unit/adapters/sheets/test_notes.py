@@ -5,18 +5,16 @@ from typing import Any
 import pytest
 
 from sheetanchor.adapters.sheets.batch import Request
+from sheetanchor.adapters.sheets.images import IMAGES_ROW, NOTES_ID, Images
 from sheetanchor.adapters.sheets.notes import (
-    IMAGES_ROW,
-    NOTES_ID,
     NOTES_TITLE,
     free_title,
-    image_rows,
     opening_requests,
-    overwritten,
     read_fence,
     ring_row,
 )
-from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.sync.fence import ROWS, Fence, FenceStep, Kept, next_step
+from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat
 from sheetanchor.ports.sheet import Overwritten, RowInsertion, RowWrite, TabWrite
 
@@ -29,7 +27,12 @@ def updates(*places: int) -> tuple[RowWrite, ...]:
 
 
 def opening(*writes: TabWrite, step: FenceStep = STEP, new_title: str | None = None) -> list[Request]:
-    return opening_requests(writes, step, new_title=new_title)
+    return opening_requests(Images(writes, step), step, new_title=new_title)
+
+
+def after(kept: Kept) -> FenceStep:
+    """A step after a fence that was read to stand there."""
+    return next_step(Fence(1, "token1", kept=kept), "token2")
 
 
 def kinds(requests: list[Request]) -> list[str]:
@@ -51,14 +54,23 @@ def test_the_old_fence_falls_before_anything_else_and_rows_are_copied_last() -> 
         "updateSheetProperties",
         "addNamedRange",
         "updateCells",
+        "updateCells",
         "copyPaste",
+        "repeatCell",
     ]
     assert requests[0] == {"deleteNamedRange": {"namedRangeId": "token1"}}
 
 
 def test_the_first_fence_lets_none_fall_and_makes_the_hidden_tab() -> None:
     requests = opening(step=SET_UP, new_title=NOTES_TITLE)
-    assert kinds(requests) == ["addSheet", "updateCells", "addNamedRange", "updateCells"]
+    assert kinds(requests) == [
+        "addSheet",
+        "updateCells",
+        "addNamedRange",
+        "updateCells",
+        "updateCells",
+        "repeatCell",
+    ]
     properties = requests[0]["addSheet"]["properties"]
     assert (properties["sheetId"], properties["title"], properties["hidden"]) == (NOTES_ID, NOTES_TITLE, True)
 
@@ -66,31 +78,59 @@ def test_the_first_fence_lets_none_fall_and_makes_the_hidden_tab() -> None:
 def test_the_next_fence_is_named_by_its_number_and_has_the_token_for_its_id() -> None:
     named = opening()[2]["addNamedRange"]["namedRange"]
     assert (named["name"], named["namedRangeId"]) == ("sheetanchor_2", "token2")
-    assert rows_of(named["range"]) == (NOTES_ID, 0, 1)
+    assert rows_of(named["range"]) == (NOTES_ID, IMAGES_ROW, IMAGES_ROW + 1)
 
 
 def test_what_is_set_up_is_what_is_read() -> None:
-    named = opening()[2]["addNamedRange"]["namedRange"]
-    assert read_fence({"namedRanges": [named]}) == STEP.after
+    named = opening(TabWrite(7, 30, 99, updates(1, 5)), step=after(Kept(3, 7, 40)))[2]
+    fence = read_fence({"namedRanges": [named["addNamedRange"]["namedRange"]]})
+    assert fence == STEP.after
+    assert fence is not None
+    assert fence.kept == Kept(7, 9, 40)
+
+
+@pytest.mark.parametrize("found", [{}, {"range": {}}, {"range": {"startRowIndex": 2, "endRowIndex": 3}}])
+def test_a_fence_whose_rows_people_took_away_begins_at_the_top(found: dict[str, Any]) -> None:
+    fence = read_fence({"namedRanges": [{**named("sheetanchor_2"), **found}]})
+    assert fence is not None
+    assert fence.kept == Kept(0, 0, 0)
 
 
 def test_a_fence_is_moved_alone_without_writes() -> None:
-    assert kinds(opening()) == ["deleteNamedRange", "updateSheetProperties", "addNamedRange", "updateCells"]
+    assert kinds(opening()) == [
+        "deleteNamedRange",
+        "updateSheetProperties",
+        "addNamedRange",
+        "updateCells",
+        "updateCells",
+        "repeatCell",
+    ]
 
 
 @pytest.mark.parametrize("new_title", [None, NOTES_TITLE])
 def test_the_hidden_tab_has_room_for_every_row_and_column_copied(new_title: str | None) -> None:
-    write = TabWrite(7, 30, 99, updates(1, 5), (RowInsertion(3, {}),), (8,))
+    write = TabWrite(7, 30, 999, updates(*range(1, ROWS + 2)), (RowInsertion(3, {}),), (998,))
     request = opening(write, new_title=new_title)[1]
     [arguments] = request.values()
-    assert arguments["properties"]["gridProperties"] == {"rowCount": IMAGES_ROW + 3, "columnCount": 30}
+    assert arguments["properties"]["gridProperties"] == {
+        "rowCount": IMAGES_ROW + ROWS + 2,
+        "columnCount": 39,
+    }
 
 
 def test_a_hidden_tab_that_stands_is_resized_and_keeps_title_and_sight() -> None:
     arguments = opening(TabWrite(7, 2, 9))[1]["updateSheetProperties"]
     assert arguments["fields"] == "gridProperties.rowCount,gridProperties.columnCount"
     assert arguments["properties"]["sheetId"] == NOTES_ID
-    assert arguments["properties"]["gridProperties"] == {"rowCount": IMAGES_ROW + 1, "columnCount": 8}
+    assert arguments["properties"]["gridProperties"] == {"rowCount": IMAGES_ROW + ROWS, "columnCount": 26}
+
+
+def test_neither_the_columns_of_older_copies_nor_the_rows_of_the_last_are_cut_off() -> None:
+    arguments = opening(TabWrite(7, 2, 9, updates(3)), step=after(Kept(0, 900, 40)))[1]
+    assert arguments["updateSheetProperties"]["properties"]["gridProperties"] == {
+        "rowCount": IMAGES_ROW + 901,
+        "columnCount": 40,
+    }
 
 
 def test_the_token_is_noted_as_text_in_its_place_of_the_ring() -> None:
@@ -123,13 +163,15 @@ def test_every_stretch_is_a_copy_below_the_one_before_it() -> None:
         (NOTES_ID, IMAGES_ROW + 3, IMAGES_ROW + 5),
         (NOTES_ID, IMAGES_ROW + 5, IMAGES_ROW + 6),
     ]
-    assert image_rows([first, second]) == range(IMAGES_ROW, IMAGES_ROW + 6)
+    assert Images([first, second], STEP).rows == range(IMAGES_ROW, IMAGES_ROW + 6)
 
 
-def test_every_copy_is_as_wide_as_its_own_tab_is_written() -> None:
-    found = copies(TabWrite(7, 12, 9, updates(1)), TabWrite(8, 3, 9, updates(1)))
-    widths = [(copy["source"]["endColumnIndex"], copy["destination"]["endColumnIndex"]) for copy in found]
-    assert widths == [(12, 12), (3, 3)]
+def test_every_copy_is_as_wide_as_its_tab_is_at_that_moment() -> None:
+    known = TabWrite(7, 12, 9, updates(1), column_count=26)
+    first, second = copies(known, TabWrite(8, 3, 9, updates(1)))
+    assert first["source"].keys() == {"sheetId", "startRowIndex", "endRowIndex"}
+    assert second["source"]["endColumnIndex"] == 3
+    assert [copy["destination"]["endColumnIndex"] for copy in (first, second)] == [1, 1]
 
 
 def test_values_alone_are_copied() -> None:
@@ -139,28 +181,62 @@ def test_values_alone_are_copied() -> None:
 def test_inserted_rows_overwrite_nothing() -> None:
     write = TabWrite(7, 2, 9, inserts=(RowInsertion(3, {}),))
     assert copies(write) == []
-    assert len(image_rows([write])) == 0
+    assert len(Images([write], STEP).rows) == 0
+
+
+def test_the_rows_are_emptied_first_and_each_has_its_token_beyond_the_widest_copy() -> None:
+    writes = [TabWrite(7, 5, 9, updates(1), column_count=12), TabWrite(8, 3, 9, updates(1))]
+    emptied, *_, marked = opening(*writes, step=after(Kept(3, 7, 40)))[4:]
+    rows = {"sheetId": NOTES_ID, "startRowIndex": IMAGES_ROW + 7, "endRowIndex": IMAGES_ROW + 9}
+    assert emptied == {"updateCells": {"range": rows, "fields": "userEnteredValue"}}
+    assert marked["repeatCell"]["range"] == {**rows, "startColumnIndex": 20, "endColumnIndex": 21}
+    assert marked["repeatCell"]["cell"] == {"userEnteredValue": {"stringValue": "token2"}}
+
+
+def notes(*rows: tuple[Cell, ...], above: int = 0) -> Tab:
+    return Tab(NOTES_ID, NOTES_TITLE, 999, 26, ((),) * (IMAGES_ROW + above) + rows)
+
+
+def test_copies_are_found_again_as_long_as_every_row_has_its_token() -> None:
+    step, mark, write = after(Kept(3, 7, 26)), Cell("token2"), TabWrite(7, 2, 9, updates(3), (), (6,))
+    images, first, spare = Images([write], step), (Cell("a"), Cell("b")), (EMPTY,) * 8
+    marked = (*first, *spare, mark)
+    whole = notes(marked, (EMPTY, EMPTY, *spare, mark), above=7)
+    assert images.in_tab(whole) == (Overwritten((first,), ((EMPTY, EMPTY),)),)
+    assert images.in_tab(notes(marked, above=7)) is None
+    assert images.in_tab(notes(marked, (Cell("c"), EMPTY, *spare, Cell("x")), above=7)) is None
+    assert images.in_tab(notes()) is None
+
+
+def test_what_overwrote_nothing_needs_no_copies() -> None:
+    assert Images([TabWrite(7, 2, 9)], STEP).in_tab(notes()) == (Overwritten((), ()),)
 
 
 def test_copied_rows_go_back_to_the_updates_and_deletes_that_they_were_copied_for() -> None:
     writes = [TabWrite(7, 2, 9, updates(3), (), (6,)), TabWrite(8, 1, 9), TabWrite(9, 1, 9, updates(2))]
-    rows = [(Cell("a"), Cell("b")), (Cell("c"), Cell("d")), (Cell("e"), Cell("f"))]
-    assert overwritten(writes, rows) == (
+    rows = [(Cell("a"), Cell("b")), (Cell("c"), Cell("d")), (Cell("e"),)]
+    assert Images(writes, STEP).by_write(rows) == (
         Overwritten((rows[0],), (rows[1],)),
         Overwritten((), ()),
         Overwritten(((Cell("e"),),), ()),
     )
 
 
+def test_copied_rows_are_all_as_wide_as_the_longest_of_their_tab() -> None:
+    rows = [(Cell("a"), Cell("b"), Cell("c")), (Cell("d"), EMPTY, EMPTY, EMPTY)]
+    [found] = Images([TabWrite(7, 2, 9, updates(3), (), (6,))], STEP).by_write(rows)
+    assert found == Overwritten((rows[0],), ((Cell("d"), EMPTY, EMPTY),))
+
+
 def test_copied_rows_are_as_wide_as_asked_and_those_cut_off_are_blank() -> None:
-    [found] = overwritten([TabWrite(7, 3, 9, updates(3, 4), (), (6,))], [(Cell("a"),)])
+    [found] = Images([TabWrite(7, 3, 9, updates(3, 4), (), (6,))], STEP).by_write([(Cell("a"),)])
     blank = (EMPTY, EMPTY, EMPTY)
     assert found == Overwritten(((Cell("a"), EMPTY, EMPTY), blank), (blank,))
 
 
 def test_copied_cells_are_values_and_errors_without_formats() -> None:
     cells = (Cell("a", CellFormat.DATE, is_formula=True), Cell(None, error="#REF!"))
-    [found] = overwritten([TabWrite(7, 2, 9, updates(3))], [cells])
+    [found] = Images([TabWrite(7, 2, 9, updates(3))], STEP).by_write([cells])
     assert found.updates == ((Cell("a"), Cell(None, error="#REF!")),)
 
 

@@ -81,6 +81,19 @@ def test_an_edit_of_the_same_cell_between_read_and_write_is_a_conflict_and_not_l
     assert (conflict.winner, conflict.local) == (Source.SHEETS, {"hourly_wage": Decimal(20)})
 
 
+def test_beside_an_edit_that_we_had_not_seen_our_other_cells_are_agreed(world: World) -> None:
+    values = {"employee_id": 1001, "hourly_wage": Decimal(20), "sales_commission": Decimal(9)}
+    world.local.write("employee_settings", values)
+    world.sheet.interrupt_next("push", lambda: world.type_wage(1001, "about 17"))
+    world.sync()
+    world.settings.type(world.place(1001), COMMISSION, Decimal(10))
+    world.quiet()
+    world.type_wage(1001, Decimal(17))
+    world.quiet()
+    assert [kept.conflict.field for kept in world.replica.conflicts(10)] == ["hourly_wage"]
+    assert world.rows()[(1001,)].values["sales_commission"] == Decimal(10)
+
+
 def test_an_unreadable_edit_between_read_and_write_comes_back_as_it_was_typed(world: World) -> None:
     write_wage(world, 1001, 20)
     world.sheet.interrupt_next("push", lambda: world.type_wage(1001, "seventeen"))
@@ -149,6 +162,24 @@ def test_a_row_that_stands_elsewhere_when_we_delete_does_not_take_another_with_i
     world.quiet()
     assert wages(world).keys() == {"1001", "1003", "1004"}
     assert set(world.rows()) == {(1001,), (1003,), (1004,)}
+
+
+def test_a_row_comes_back_whole_though_a_column_was_inserted_and_the_grid_is_full() -> None:
+    world = World(replace(SETTINGS, deletions=Deletions.BOTH), sheet=MemorySheet())
+    world.sheet.delete_tab("EmployeeSettings")
+    rows = [[Decimal(1001), Decimal(15), Decimal(8)], [Decimal(1002), Decimal(18), Decimal(10)]]
+    world.settings = world.sheet.add_tab("EmployeeSettings", [[NAME, WAGE, COMMISSION], *rows], size=(9, 3))
+    world.sync(2)
+
+    def act() -> None:
+        world.settings.insert_column(0, "Team")
+        world.settings.type(2, WAGE, Decimal(50))
+
+    world.local.delete("employee_settings", (1002,))
+    world.sheet.interrupt_next("push", act)
+    world.sync()
+    world.quiet()
+    assert world.settings.values()[2] == [None, Decimal(1002), Decimal(50), Decimal(10)]
 
 
 def test_a_row_edited_while_we_delete_it_comes_back() -> None:

@@ -218,11 +218,11 @@ def test_it_goes_on_by_itself_where_a_version_with_a_fence_is_restored_again(
     unfenced: tuple[World, Callable[[], None]],
 ) -> None:
     world, restore = unfenced
-    newest, applied = version_of(world.sheet), dict(world.sheet._applied)
+    newest, notes = version_of(world.sheet), world.sheet._notes
     restore()
     world.sync(2)
     newest()
-    world.sheet._applied.update(applied)
+    world.sheet._notes = notes
     world.quiet()
     assert dict(world.replica.pauses()) == {}
     assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(40), Decimal(40))
