@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sheetanchor.domain.sync.fence import Fence, FenceStep
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import Cell, CellValue
+from sheetanchor.domain.tables.cells import Cell, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class RowWrite:
     """Cells to overwrite in one grid row, by 0-based grid column; None empties a cell."""
 
     place: int
-    cells: Mapping[int, CellValue]
+    cells: Mapping[int, Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class RowInsertion:
     """
 
     before: int
-    cells: Mapping[int, CellValue]
+    cells: Mapping[int, Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class TabWrite:
 class Overwritten:
     """The rows of a TabWrite's updates and deletes as they stood right before the batch.
 
-    All are equally wide: `width` columns, or as many as the longest of them fills. Only values are kept:
-    formats are PLAIN, and no cell is said to be a formula.
+    All are equally wide: `width` columns, or as many as the longest of them fills. What a formula elsewhere
+    filled is a value. A formula that could not be kept whole holds `#REF!` where something is lost.
     """
 
     updates: tuple[tuple[Cell, ...], ...]
@@ -117,11 +117,11 @@ class Sheet(Protocol):
         """Write everything or nothing, and read back what was written and what stood there before.
 
         Updates come first, then inserts from the bottom up, then deletes from the bottom up. Text is stored
-        as it is, never parsed. Without writes only the fence is moved; where step.before is None there must
-        be no writes, for nothing would keep the batch from coming twice. Raises FenceLostError where the
-        fence is not step.before any more, WriteRefusedError where the write cannot be done, both with
-        nothing applied; OutcomeUnknownError where no answer came: the batch may have been applied, or may
-        be later.
+        as it is, never parsed; only a Formula is one. Without writes only the fence is moved; where
+        step.before is None there must be no writes, for nothing would keep the batch from coming twice.
+        Raises FenceLostError where the fence is not step.before any more, WriteRefusedError where the write
+        cannot be done, both with nothing applied; OutcomeUnknownError where no answer came: the batch may
+        have been applied, or may be later.
         """
 
     def find_applied(self, writes: Sequence[TabWrite], step: FenceStep) -> Applied | None:

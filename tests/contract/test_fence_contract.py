@@ -1,12 +1,13 @@
 """What every adapter of the sheet port keeps to about fences and what a batch overwrites."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
 from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, Written
 from sheetanchor.ports.sheet import (
     Applied,
     Overwritten,
@@ -123,13 +124,54 @@ class FenceContract:
         [written] = workbook.sheet.push([update(sheet_id, 20)], FIRST)
         assert written.before.updates == ((Cell(Decimal(1)), Cell("typed")),)
 
-    def test_formats_and_formulas_are_told_as_plain_values(self, workbook: Workbook) -> None:
+    def test_formats_are_told(self, workbook: Workbook) -> None:
         sheet_id = workbook.add_tab("Wages", WAGES)
         workbook.sheet.push([], SET_UP)
         workbook.set_format("Wages", 1, 1, "PERCENT")
-        workbook.type_formula("Wages", 1, 0, "=1+1", Cell(Decimal(2)))
         [written] = workbook.sheet.push([update(sheet_id, 20)], FIRST)
-        assert written.before.updates == ((Cell(Decimal(2)), Cell(Decimal(15), CellFormat.PLAIN)),)
+        assert written.before.updates == ((Cell(Decimal(1)), Cell(Decimal(15), CellFormat.PERCENT)),)
+
+    @pytest.mark.parametrize(
+        ("formula", "shows"),
+        [
+            ("=70+7", Cell(Decimal(77))),
+            ("=B3*2+$B$3", Cell(Decimal(48))),
+            ("=SUM(Rates!B2:B3)", Cell(Decimal(5))),
+            ('=IF(A2=1,"B2","x")', Cell("B2")),
+            ("=1/0", Cell(error="#DIV/0!")),
+        ],
+    )
+    def test_formulas_are_told_as_they_stood_with_what_they_showed(
+        self, workbook: Workbook, formula: str, shows: Cell
+    ) -> None:
+        workbook.add_tab("Rates", [["From", "Rate"], [Decimal(0), Decimal(2)], [Decimal(9), Decimal(3)]])
+        sheet_id = workbook.add_tab(
+            "Wages", [["ID", "Wage"], [Decimal(1), Decimal(15)], [Decimal(2), Decimal(16)]]
+        )
+        workbook.sheet.push([], SET_UP)
+        workbook.type_formula("Wages", 1, 1, formula, shows)
+        step, [before] = pushed(workbook, "token2", update(sheet_id, 20))
+        (_, cell), told = before.updates[0], replace(shows, is_formula=True)
+        assert (cell, cell.formula) == (told, formula)
+        pushed(workbook, "token3", update(sheet_id, 21))
+        found = workbook.sheet.find_applied([update(sheet_id, 20)], step)
+        assert found is not None
+        assert found.before is not None
+        ((_, kept),) = found.before[0].updates
+        assert (kept, kept.formula) == (told, formula)
+
+    def test_a_formula_is_written_as_one_and_text_never(self, workbook: Workbook) -> None:
+        sheet_id = workbook.add_tab("Wages", WAGES)
+        workbook.sheet.push([], SET_UP)
+        cells: dict[int, Written] = {0: "=70+7", 1: Formula("=70+7", Decimal(77))}
+        [written] = workbook.sheet.push([TabWrite(sheet_id, 2, 20, (RowWrite(1, cells),))], FIRST)
+        text, computed = written.updates[0]
+        assert (text, text.formula) == (Cell("=70+7"), None)
+        assert (computed, computed.formula) == (Cell(Decimal(77), is_formula=True), "=70+7")
+        _, [before] = pushed(workbook, "token3", update(sheet_id, 20))
+        text, computed = before.updates[0]
+        assert (text, text.formula) == (Cell("=70+7"), None)
+        assert (computed, computed.formula) == (Cell(Decimal(77), is_formula=True), "=70+7")
 
     def test_what_columns_inserted_since_have_pushed_aside_is_kept(self, workbook: Workbook) -> None:
         sheet_id = workbook.add_tab("Wages", WAGES, (4, 2))

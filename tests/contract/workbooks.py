@@ -74,7 +74,7 @@ class MemoryWorkbook:
         self.fake.tab(title).set_at(row, column, value)
 
     def type_formula(self, title: str, row: int, column: int, formula: str, shows: Cell) -> None:
-        self.fake.tab(title).set_at(row, column, replace(shows, is_formula=True))
+        self.fake.tab(title).set_at(row, column, replace(shows, is_formula=True, formula=formula))
 
     def set_format(self, title: str, row: int, column: int, kind: str) -> None:
         tab = self.fake.tab(title)

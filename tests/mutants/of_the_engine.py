@@ -62,6 +62,22 @@ ENGINE_MUTANTS = (
         caught_by=("unit/services/sync/test_unknown.py",),
     ),
     Mutant(
+        name="put formulas back as values",
+        file="domain/sync/debts.py",
+        old="    if formula is None or text is None:\n",
+        new="    if True:\n",
+        breaks="a formula that was overwritten unseen stands again as one",
+        caught_by=("integration/test_overwriting.py",),
+    ),
+    Mutant(
+        name="put a formula back whatever it names",
+        file="domain/sync/debts.py",
+        old="    if not formula.is_exact or not is_whole(formula.text):\n        return False\n",
+        new="",
+        breaks="a formula whose rows are elsewhere by now is told and not written",
+        caught_by=("unit/services/sync/test_formulas.py",),
+    ),
+    Mutant(
         name="forget what is owed",
         file="services/sync/memory.py",
         old="keep_debts(tx, [*left, *owed])",
@@ -88,7 +104,7 @@ ENGINE_MUTANTS = (
     Mutant(
         name="delete whatever stands there",
         file="services/sync/applied.py",
-        old="return deleted == (*expected, *[None] * (len(deleted) - len(expected)))",
+        old="return is_seen and computed == self.sent.deletes[number].computed",
         new="return True",
         breaks="a row that went elsewhere is not deleted with another one",
         caught_by=("scenarios/test_event_sheet_sorted_while_we_push.py",),

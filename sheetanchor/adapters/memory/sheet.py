@@ -286,11 +286,15 @@ def _insert(tab: MemoryTab, inserts: Sequence[RowInsertion]) -> list[list[Cell]]
 
 def _before(write: TabWrite, updated: Sequence[list[Cell]], doomed: Sequence[list[Cell]]) -> Overwritten:
     end = None if write.column_count else write.width
-    rows = [[Cell(cell.value, error=cell.error) for cell in line[:end]] for line in (*updated, *doomed)]
-    filled = (column + 1 for row in rows for column, cell in enumerate(row) if cell != EMPTY)
+    rows = [[_told(cell) for cell in line[:end]] for line in (*updated, *doomed)]
+    filled = (column + 1 for row in rows for column, cell in enumerate(row) if not cell.is_empty)
     width = max([write.width, *filled])
     padded = [_cells(row, width) for row in rows]
     return Overwritten(tuple(padded[: len(updated)]), tuple(padded[len(updated) :]))
+
+
+def _told(cell: Cell) -> Cell:
+    return replace(cell, is_formula=cell.formula is not None)
 
 
 def _cells(line: list[Cell], width: int) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, Written
 
 _HEADER = 0
 
@@ -81,26 +81,29 @@ class MemoryTab:
                 return place
         raise KeyError(f"tab {self.title!r} holds no {value!r} under {header!r}")
 
-    def type(self, place: int, header: str, value: Cell | CellValue) -> None:
-        """Type into a cell: a value keeps the cell's format, a Cell replaces all of it."""
+    def type(self, place: int, header: str, value: Cell | Written) -> None:
+        """Type into a cell: a value or formula keeps the cell's format, a Cell replaces all of it."""
         self.set_at(place, self.column(header), value)
 
-    def type_formula(self, place: int, header: str, result: CellValue) -> None:
-        """Type a formula with this result."""
-        old = self.cell(place, header)
-        self.type(place, header, Cell(result, old.format, is_formula=True))
+    def type_formula(self, place: int, header: str, result: CellValue, text: str = "=1") -> None:
+        """Type a formula with this result; it shows the same wherever it goes."""
+        self.type(place, header, Formula(text, result))
 
     def set_format(self, place: int, header: str, fmt: CellFormat) -> None:
         """Give a cell a number format; its value stays."""
         self.type(place, header, replace(self.cell(place, header), format=fmt))
 
-    def set_at(self, place: int, column: int, value: Cell | CellValue) -> None:
+    def set_at(self, place: int, column: int, value: Cell | Written) -> None:
         """Type into a cell by its grid column, headers included."""
         self._on_change()
+        fmt = self._rows[place][column].format
         if isinstance(value, Cell):
             self._rows[place][column] = value
+        elif isinstance(value, Formula):
+            cell = Cell(value.shows, fmt, is_formula=True, error=value.error, formula=value.text)
+            self._rows[place][column] = cell
         else:
-            self._rows[place][column] = Cell(None if value == "" else value, self._rows[place][column].format)
+            self._rows[place][column] = Cell(None if value == "" else value, fmt)
 
     def insert_row(self, before: int, cells: Mapping[str, Cell | CellValue] | None = None) -> None:
         """Insert a row, with cells by header."""

@@ -10,7 +10,7 @@ from typing import Any
 from sheetanchor.adapters.sheets.cells import encode_value
 from sheetanchor.adapters.sheets.ranges import runs
 from sheetanchor.domain.sync.errors import Act, Suspect, WriteRefusedError
-from sheetanchor.domain.tables.cells import CellValue
+from sheetanchor.domain.tables.cells import Written
 from sheetanchor.ports.sheet import RowInsertion, TabWrite
 
 Request = dict[str, Any]
@@ -91,7 +91,7 @@ def _updates(write: TabWrite, number: int) -> Iterator[RowRequest]:
         yield from _cells(write.sheet_id, update.place, update.cells, Suspect(number, Act.UPDATE, each))
 
 
-def _cells(sheet_id: int, row: int, cells: Mapping[int, CellValue], suspect: Suspect) -> Iterator[RowRequest]:
+def _cells(sheet_id: int, row: int, cells: Mapping[int, Written], suspect: Suspect) -> Iterator[RowRequest]:
     """One request per stretch of cells side by side, so that no cell between them is touched."""
     for run in runs(cells):
         request = {
@@ -104,7 +104,7 @@ def _cells(sheet_id: int, row: int, cells: Mapping[int, CellValue], suspect: Sus
         yield RowRequest(request, tuple(replace(suspect, column=column) for column in run))
 
 
-def _encoded(value: CellValue, column: int, suspect: Suspect) -> Request:
+def _encoded(value: Written, column: int, suspect: Suspect) -> Request:
     try:
         return encode_value(value)
     except WriteRefusedError as error:

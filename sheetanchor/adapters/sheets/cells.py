@@ -5,7 +5,7 @@ from typing import Any
 
 from sheetanchor.adapters.sheets.json_text import JsonObject
 from sheetanchor.domain.sync.errors import WriteRefusedError
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, Written
 
 #: What has to be asked of every cell for `decode_cell`.
 CELL_MASK = "effectiveValue,userEnteredValue,effectiveFormat/numberFormat/type"
@@ -29,6 +29,8 @@ _ERRORS = {
     "LOADING": "Loading...",
 }
 _UNKNOWN_ERROR = "#ERROR!"
+#: What cells show instead of a value.
+ERROR_TEXTS = frozenset(_ERRORS.values())
 _EXACT = 2**53
 
 
@@ -38,11 +40,13 @@ def decode_cell(data: JsonObject) -> Cell:
         return EMPTY
     effective: JsonObject = data.get("effectiveValue", {})
     error = effective.get("errorValue")
+    entered: JsonObject = data.get("userEnteredValue", {})
     return Cell(
         value=None if error is not None else _value(effective),
         format=_format(data),
         is_formula=_is_formula(data),
         error=None if error is None else _ERRORS.get(error.get("type", ""), _UNKNOWN_ERROR),
+        formula=entered.get("formulaValue"),
     )
 
 
@@ -67,11 +71,13 @@ def _is_formula(data: JsonObject) -> bool:
     return "formulaValue" in entered
 
 
-def encode_value(value: CellValue) -> dict[str, Any]:
+def encode_value(value: Written) -> dict[str, Any]:
     """A CellData that holds the value typed, so that no text is ever parsed; empty empties the cell.
 
     Raises WriteRefusedError for a number that no cell can hold.
     """
+    if isinstance(value, Formula):
+        return {"userEnteredValue": {"formulaValue": value.text}}
     if value is None or value == "":
         return {}
     if isinstance(value, bool):

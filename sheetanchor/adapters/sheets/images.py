@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from sheetanchor.adapters.sheets.batch import Request
+from sheetanchor.adapters.sheets.cells import ERROR_TEXTS
 from sheetanchor.domain.sync.fence import TOKENS, FenceStep, Kept
+from sheetanchor.domain.sync.formulas import unshifted
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell
 from sheetanchor.ports.sheet import Overwritten, TabWrite
@@ -16,6 +19,7 @@ RING_ROW = 1
 IMAGES_ROW = RING_ROW + TOKENS
 _LEAST_COLUMNS = 26
 _SPARE_COLUMNS = 8
+_ALL_THAT_IS_COPIED = "userEnteredValue,userEnteredFormat,dataValidation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,10 @@ class _Image:
 class Images:
     """The rows that a batch overwrites or deletes, side by side with the batch's token in the hidden tab.
 
-    Columns from A on hold the values, as many as the widest tab has and some more, should any be inserted
-    meanwhile; the next one the token: a row whose token is gone was written over since, or cut off.
+    Columns from A on hold the rows with formulas and formats, as many as the widest tab has and some more,
+    should any be inserted meanwhile; as many again the values; the next one the token: a row whose token is
+    gone was written over since, or cut off. Formulas shift when they are copied, by rows alone, as they stay
+    in their columns.
     """
 
     def __init__(self, writes: Sequence[TabWrite], step: FenceStep) -> None:
@@ -43,7 +49,8 @@ class Images:
             for place in (*(update.place for update in write.updates), *write.deletes)
         ]
         widths = (max(write.width, write.column_count) for write in writes)
-        self._mark = max(widths, default=0) + _SPARE_COLUMNS
+        self._values = max(widths, default=0) + _SPARE_COLUMNS
+        self._mark = 2 * self._values
         self.kept: Kept = step.kept_before.following(len(self._images), max(self._mark + 1, _LEAST_COLUMNS))
 
     @property
@@ -60,20 +67,22 @@ class Images:
     def requests(self) -> Iterator[Request]:
         """The copies, in rows that hold nothing else: one for each stretch of rows that follow each other.
 
-        Values alone, so that formulas do not shift. The tokens come last, for a copy may reach as far.
+        Formulas come before values, and the tokens last, for a copy may reach as far.
         """
         block = box(NOTES_ID, IMAGES_ROW + self.kept.start, self.kept.stop - self.kept.start, None)
-        yield {"updateCells": {"range": block, "fields": "userEnteredValue"}}
-        for start, rows in self._stretches():
-            first = self._images[start]
-            source = box(first.sheet_id, first.place, rows, first.width)
-            yield {
-                "copyPaste": {
-                    "source": source,
-                    "destination": box(NOTES_ID, self.rows.start + start, rows, 1),
-                    "pasteType": "PASTE_VALUES",
+        yield {"updateCells": {"range": block, "fields": _ALL_THAT_IS_COPIED}}
+        pastes = (("PASTE_FORMULA", 0), ("PASTE_FORMAT", 0), ("PASTE_VALUES", self._values))
+        for paste, column in pastes:
+            for start, rows in self._stretches():
+                first = self._images[start]
+                corner = {"startColumnIndex": column, "endColumnIndex": column + 1}
+                yield {
+                    "copyPaste": {
+                        "source": box(first.sheet_id, first.place, rows, first.width),
+                        "destination": {**box(NOTES_ID, self.rows.start + start, rows, None), **corner},
+                        "pasteType": paste,
+                    }
                 }
-            }
         marks = {**block, "startColumnIndex": self._mark, "endColumnIndex": self._mark + 1}
         token = {"userEnteredValue": {"stringValue": self._token}}
         yield {"repeatCell": {"range": marks, "cell": token, "fields": "userEnteredValue"}}
@@ -86,19 +95,23 @@ class Images:
 
     def by_write(self, rows: Sequence[tuple[Cell, ...]]) -> tuple[Overwritten, ...]:
         """The copied rows by the write that they belong to; blank ones at the end may be missing."""
-        images = iter([*rows, *[()] * (len(self._images) - len(rows))])
+        padded = [*rows, *[()] * (len(self._images) - len(rows))]
+        images = iter([self._image(number, cells) for number, cells in enumerate(padded)])
         return tuple(self._of_write(write, images) for write in self._writes)
 
-    def _of_write(self, write: TabWrite, images: Iterator[tuple[Cell, ...]]) -> Overwritten:
+    def _of_write(self, write: TabWrite, images: Iterator[list[Cell]]) -> Overwritten:
         count = len(write.updates)
-        rows = [self._plain(next(images)) for _ in range(count + len(write.deletes))]
-        filled = (column + 1 for row in rows for column, cell in enumerate(row) if cell != EMPTY)
+        rows = [next(images) for _ in range(count + len(write.deletes))]
+        filled = (column + 1 for row in rows for column, cell in enumerate(row) if not cell.is_empty)
         width = max([write.width, *filled])
         padded = [(*row[:width], *[EMPTY] * (width - len(row))) for row in rows]
         return Overwritten(tuple(padded[:count]), tuple(padded[count:]))
 
-    def _plain(self, cells: Sequence[Cell]) -> list[Cell]:
-        return [Cell(cell.value, error=cell.error) for cell in cells[: self._mark]]
+    def _image(self, number: int, cells: Sequence[Cell]) -> list[Cell]:
+        """A copied row as it stood in its tab."""
+        formulas, values = cells[: self._values], cells[self._values : self._mark]
+        shift = self.rows[number] - self._images[number].place
+        return [_told(*each, shift) for each in zip_longest(formulas, values, fillvalue=EMPTY)]
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
         """The number of the first row of each, and of how many rows it is."""
@@ -113,6 +126,19 @@ def box(sheet_id: int, row: int, rows: int, width: int | None) -> dict[str, int]
     """A GridRange from column A on; all columns without a width."""
     columns = {} if width is None else {"startColumnIndex": 0, "endColumnIndex": width}
     return {"sheetId": sheet_id, "startRowIndex": row, "endRowIndex": row + rows, **columns}
+
+
+def _told(copied: Cell, value: Cell, shift: int) -> Cell:
+    """What stood in a cell; a value that nobody entered spills out of another copy."""
+    shown = Cell() if value.is_formula else Cell(value.value, error=value.error)
+    if copied.formula is None or shown.value == copied.formula:
+        # Text that looks like a formula stays text, whatever a copy makes of it.
+        return replace(shown, format=copied.format)
+    if shown.value in ERROR_TEXTS:
+        # Errors are copied as the text that they show.
+        shown = Cell(error=str(shown.value))
+    formula = unshifted(copied.formula, shift)
+    return replace(shown, format=copied.format, is_formula=True, formula=formula)
 
 
 def _next(image: _Image) -> _Image:

@@ -8,11 +8,13 @@ reads the cell as it was.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sheetanchor.domain.sync.formulas import FormulaAt, has_references, is_whole, moved
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, Written
 
 Line = tuple[CellValue, ...]
 
+_HEADER = 0
 #: How many cells of a row beside its key have to be equal before it is taken for the same row.
 _TELLING = 3
 
@@ -23,6 +25,7 @@ class CellDebt:
 
     line is its row as our batch left it, header the header row above it; wrote stands in `column` of it.
     identity: the columns of the row's key. was_read: whether it was known before it was overwritten.
+    formula: the one that stood there, and showed what is owed; wrote_formula: whether our batch left one.
     """
 
     table: str
@@ -34,13 +37,16 @@ class CellDebt:
     header: Line = ()
     identity: tuple[int, ...] = ()
     was_read: bool = False
+    formula: FormulaAt | None = None
+    wrote_formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowDebt:
     """A row to insert again before grid row `place`.
 
-    formats: those of its cells that are not plain, by column. identity: the columns of its key.
+    formats: those of its cells that are not plain, by column. identity: the columns of its key. formulas: by
+    column, what they showed stands in line.
     """
 
     table: str
@@ -49,6 +55,7 @@ class RowDebt:
     header: Line = ()
     formats: tuple[tuple[int, CellFormat], ...] = ()
     identity: tuple[int, ...] = ()
+    formulas: tuple[tuple[int, FormulaAt], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +111,13 @@ def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
     The row is the one that is equal, else the only one of its key, else one that has got another key and is
     equal otherwise. In none of them may the cell itself have changed.
     """
-    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    columns = _columns(tab, debt)
     if debt.column not in columns:
         return None
     line = {columns[column]: value for column, value in enumerate(debt.line) if column in columns}
     target = columns[debt.column]
     key = {columns[column] for column in debt.identity if column in columns}
-    standing = [place for place in range(1, len(tab.rows)) if tab.cell(place, target).value == debt.wrote]
+    standing = [place for place in range(1, len(tab.rows)) if _is_left(tab.cell(place, target), debt)]
     place = _equal(tab, standing, line, debt.place)
     if place is None and key:
         same = [each for each in standing if _agrees(tab, each, {column: line[column] for column in key})]
@@ -122,14 +129,14 @@ def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
 
 def find_scrap(tab: Tab, debt: ScrapDebt) -> int | None:
     """Where a row to take away stands now; None where a person changed it since."""
-    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    columns = _columns(tab, debt)
     line = {columns[column]: value for column, value in enumerate(debt.line) if column in columns}
     return _equal(tab, range(1, len(tab.rows)), line, debt.place)
 
 
 def find_again(tab: Tab, debt: RowDebt) -> int | None:
     """Where a row of the key of a row to insert again stands by now, for others may bring it back as well."""
-    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+    columns = _columns(tab, debt)
     key = {columns[column]: debt.line[column] for column in debt.identity if column in columns}
     if not key or None in key.values():
         return None
@@ -139,18 +146,51 @@ def find_again(tab: Tab, debt: RowDebt) -> int | None:
 
 def row_cells(tab: Tab, debt: RowDebt) -> dict[int, Cell]:
     """The cells of a row to insert again, by the columns of now."""
-    columns = columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
-    formats = dict(debt.formats)
+    columns = _columns(tab, debt)
+    formats, formulas = dict(debt.formats), dict(debt.formulas)
     return {
-        columns[column]: Cell(value, formats.get(column, CellFormat.PLAIN))
+        columns[column]: _as_it_was(value, formats.get(column, CellFormat.PLAIN), formulas.get(column))
         for column, value in enumerate(debt.line)
         if column in columns
     }
 
 
+def row_formulas(tab: Tab, debt: RowDebt) -> dict[int, FormulaAt]:
+    """The formulas of a row to insert again, by the columns of now."""
+    columns = _columns(tab, debt)
+    return {columns[column]: formula for column, formula in debt.formulas if column in columns}
+
+
+def again_before(tab: Tab, debt: RowDebt) -> int:
+    """Before which grid row a row is inserted again."""
+    return max(_HEADER + 1, min(debt.place, len(tab.rows)))
+
+
+def model_of(place: int) -> int:
+    """The row whose formats a row takes over that is inserted there: the one above it, except a header's."""
+    return place - 1 if place - 1 > _HEADER else place
+
+
+def written_at(place: int, value: CellValue, formula: FormulaAt | None) -> Written:
+    """What pays an owed cell in a row: the formula if it can be moved there, else the value."""
+    text = None if formula is None else moved(formula, place)
+    if formula is None or text is None:
+        return value
+    return Formula(text, value, formula.error)
+
+
+def can_stand(tab: Tab, place: int, formula: FormulaAt, header: Line) -> bool:
+    """Whether a formula means in a row of now, under the header row of then, what it meant."""
+    if not formula.is_exact or not is_whole(formula.text):
+        return False
+    now = line_of(tab, 0, max(tab.column_count, len(header)))
+    is_headed = now[: len(header)] == header and not any(value is not None for value in now[len(header) :])
+    return moved(formula, place) is not None and (is_headed or not has_references(formula.text))
+
+
 def is_cut(tab: Tab, debt: RowDebt) -> bool:
     """Whether a column in which the row holds something is nowhere to be found."""
-    columns = columns_now(debt.header, tab) if debt.header else range(len(debt.line))
+    columns = _columns(tab, debt)
     return any(value is not None and column not in columns for column, value in enumerate(debt.line))
 
 
@@ -160,8 +200,24 @@ def as_owed(tab: Tab, debts: Sequence[tuple[int, int, CellDebt]]) -> Tab:
     for place, column, debt in debts:
         row = rows[place]
         row.extend([EMPTY] * (column + 1 - len(row)))
-        row[column] = Cell(debt.owed, row[column].format)
+        row[column] = _as_it_was(debt.owed, row[column].format, debt.formula)
     return replace(tab, rows=tuple(tuple(row) for row in rows))
+
+
+def _columns(tab: Tab, debt: Debt) -> Mapping[int, int]:
+    """Where the columns of a debt's row are now; without a header row where they were."""
+    return columns_now(debt.header, tab) if debt.header else {n: n for n in range(len(debt.line))}
+
+
+def _is_left(cell: Cell, debt: CellDebt) -> bool:
+    """Whether a cell is as our batch left it, as far as the cell tells."""
+    return cell.value == debt.wrote and cell.is_formula == debt.wrote_formula
+
+
+def _as_it_was(value: CellValue, fmt: CellFormat, formula: FormulaAt | None) -> Cell:
+    if formula is None:
+        return Cell(value, fmt)
+    return Cell(value, fmt, is_formula=True, error=formula.error, formula=formula.text)
 
 
 def _equal(tab: Tab, places: Sequence[int], line: Mapping[int, CellValue], place: int) -> int | None:

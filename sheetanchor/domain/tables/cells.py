@@ -1,6 +1,6 @@
 """A spreadsheet cell as it was read, before anybody decides what it means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -21,13 +21,16 @@ class CellFormat(Enum):
 class Cell:
     """One cell: its effective value, and what must be known before it is read or written.
 
-    `error` is the spreadsheet's own error such as `#REF!`; `value` is then None.
+    `error` is the spreadsheet's own error such as `#REF!`; `value` is then None. `formula` is the text of a
+    formula that stands in this very cell: one that is filled by a formula elsewhere has none. It changes
+    with whatever moves around it, so that cells which differ in nothing else are equal.
     """
 
     value: CellValue = None
     format: CellFormat = CellFormat.PLAIN
     is_formula: bool = False
     error: str | None = None
+    formula: str | None = field(default=None, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -44,3 +47,24 @@ class Cell:
 
 EMPTY = Cell()
 _SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of a person to write where it stood before: nothing that a program holds becomes one.
+
+    shows, error: what it showed there.
+    """
+
+    text: str
+    shows: CellValue = None
+    error: str | None = None
+
+
+#: What may be written into a cell.
+Written = CellValue | Formula
+
+
+def shown_by(written: Written) -> CellValue:
+    """The value that the cell then holds, as far as known."""
+    return written.shows if isinstance(written, Formula) else written

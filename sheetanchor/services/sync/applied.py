@@ -1,6 +1,6 @@
 """One table's part of a batch that was applied: what stood there, compared with what had been read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,10 +12,10 @@ from sheetanchor.domain.sync.debts import (
     columns_now,
     find_again,
     find_scrap,
-    moved_columns,
 )
+from sheetanchor.domain.sync.formulas import FormulaAt, rows_named
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, shown_by
 from sheetanchor.domain.tables.schema import Table, header_key
 from sheetanchor.ports.sheet import Overwritten, TabWritten
 from sheetanchor.services.sync.sent import SentTable
@@ -61,7 +61,7 @@ class Part:
         if self.written is not None:
             return tuple(cell.value for cell in self.written.inserts[number])
         cells = self.sent.write.inserts[number].cells
-        return tuple(cells.get(column) for column in range(self.sent.write.width))
+        return tuple(shown_by(cells.get(column)) for column in range(self.sent.write.width))
 
     def final_place(self, place: int) -> int:
         """Where a row that stood at `place` before the batch stands after it, or the row that followed it."""
@@ -81,14 +81,11 @@ class Part:
             for column in range(self.sent.write.width)
         )
 
-    def formats_of(self, line: Line) -> tuple[tuple[int, CellFormat], ...]:
-        """The formats of a row when it was read, found by all of it or by its key."""
-        known = dict(self._formats)
-        if line in known:
-            return known[line]
-        keyed = [(self._key_in(each), formats) for each, formats in known.items()]
-        found = [formats for key, formats in keyed if key and key == self._key_in(line)]
-        return found[0] if len(found) == 1 else ()
+    def deleted_formats(self, number: int) -> tuple[tuple[int, CellFormat], ...]:
+        """The formats of a deleted row that are not plain, by column."""
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        formats = ((column, cell.format) for column, cell in enumerate(self.before.deletes[number]))
+        return tuple((column, fmt) for column, fmt in formats if fmt is not CellFormat.PLAIN)
 
     def is_same_row(self, number: int) -> bool:
         """Whether an updated row is the one that was read, its columns included.
@@ -112,19 +109,26 @@ class Part:
 
     def changed(self, number: int) -> list[int]:
         """The columns in which an updated row was not as read, of those that were written."""
-        before, expected = self.overwritten(number), self.sent.updates[number].expected
-        return [c for c in self.sent.write.updates[number].cells if before[c] != expected[c]]
+        before, row = self.overwritten(number), self.sent.updates[number]
+        return [
+            column
+            for column in self.sent.write.updates[number].cells
+            if before[column] != row.expected[column]
+            or self._held_formula(number, column) != (column in row.computed)
+        ]
 
     def is_as_read(self, number: int) -> bool:
         """Whether all our columns of an updated row stood as they were read."""
         before, expected = self.overwritten(number), self.sent.updates[number].expected
-        return all(before[column] == expected[column] for column in self.sent.columns.values())
+        is_seen = all(before[column] == expected[column] for column in self.sent.columns.values())
+        return is_seen and not self.changed(number)
 
     def was_meant(self, number: int) -> bool:
         """Whether a deleted row is the one that was read."""
-        expected = self.sent.deletes[number].expected
-        deleted = self.deleted(number)
-        return deleted == (*expected, *[None] * (len(deleted) - len(expected)))
+        expected, deleted = self.sent.deletes[number].expected, self.deleted(number)
+        computed = tuple(column for column, _ in self.deleted_formulas(number))
+        is_seen = deleted == (*expected, *[None] * (len(deleted) - len(expected)))
+        return is_seen and computed == self.sent.deletes[number].computed
 
     def stands_again(self, number: int) -> bool:
         """Whether a row that was to be deleted stands in the tab read afterwards, by its key or as it was."""
@@ -166,9 +170,19 @@ class Part:
             columns = changed if self.is_same_row(number) else write.cells
         left = self._left(number, before)
         for column in columns:
-            if left[column] != before[column]:
-                was_read = column not in changed and self._is_keyed_as_read(number)
-                yield replace(self._owed(number, column, left, before[column]), was_read=was_read)
+            if left[column] != before[column] or self._held_formula(number, column):
+                yield replace(
+                    self._owed(number, column, left, before[column]),
+                    was_read=column not in changed and self._is_keyed_as_read(number),
+                    formula=self._formula(self._overwritten_cell(number, column), write.place),
+                )
+
+    def deleted_formulas(self, number: int) -> tuple[tuple[int, FormulaAt], ...]:
+        """The formulas of a deleted row by column, as they would stand if it came back."""
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        place = self.sent.write.deletes[number]
+        formulas = (self._formula(cell, place, is_back=True) for cell in self.before.deletes[number])
+        return tuple((column, formula) for column, formula in enumerate(formulas) if formula is not None)
 
     def _owed(self, number: int, column: int, left: Line, owed: CellValue) -> CellDebt:
         return CellDebt(
@@ -180,19 +194,36 @@ class Part:
             line=left,
             header=self.header,
             identity=self.key_columns,
+            wrote_formula=self._left_formula(number, column),
         )
 
-    @cached_property
-    def _formats(self) -> tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...]:
-        """The formats that were read, by the columns that the batch found."""
-        columns = moved_columns(self.sent.updates[0].expected, self.header)
-        return tuple(
-            (
-                _moved(line, columns, len(self.header)),
-                tuple((columns[column], fmt) for column, fmt in formats if column in columns),
-            )
-            for line, formats in self.sent.formats
-        )
+    def _overwritten_cell(self, number: int, column: int) -> Cell:
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        return self.before.updates[number][column]
+
+    def _held_formula(self, number: int, column: int) -> bool:
+        return self._overwritten_cell(number, column).formula is not None
+
+    def _left_formula(self, number: int, column: int) -> bool:
+        if self.written is not None:
+            return self.written.updates[number][column].is_formula
+        return isinstance(self.sent.write.updates[number].cells[column], Formula)
+
+    def _formula(self, cell: Cell, place: int, *, is_back: bool = False) -> FormulaAt | None:
+        """What stood in a cell and is more than its value, an error that nobody computed included.
+
+        is_back: its row was deleted and would come back.
+        """
+        if cell.formula is None:
+            return None if cell.error is None else FormulaAt(cell.error, place, cell.error, is_exact=False)
+        others = rows_named(cell.formula) - {place}
+        is_exact = all(self._is_steady(row, place if is_back else None) for row in others)
+        return FormulaAt(cell.formula, place, cell.error, is_exact)
+
+    def _is_steady(self, row: int, back: int | None) -> bool:
+        """Whether a row stands where it stood, once the row that stood at `back` is there again."""
+        returned = back is not None and row > back
+        return row not in self.sent.write.deletes and self.final_place(row) + returned == row
 
     @cached_property
     def _identity(self) -> tuple[int, ...]:
@@ -206,9 +237,6 @@ class Part:
         headers = {header_key(self.table.by_field[field].header) for field in self.table.key}
         keyed = ("" if value is None else header_key(str(value)) for value in self.header)
         return tuple(column for column, header in enumerate(keyed) if header in headers)
-
-    def _key_in(self, line: Line) -> Line:
-        return tuple(line[column] for column in self.key_columns)
 
     def place_of(self, number: int) -> int | None:
         """Where an inserted row stands in the tab read afterwards, None where it was changed since."""
@@ -228,10 +256,7 @@ class Part:
         if self.written is not None:
             left = self.written.updates[number]
             return (*(cell.value for cell in left), *before[len(left) :])
-        cells: dict[int, CellValue] = dict(self.sent.write.updates[number].cells)
-        return tuple(cells.get(column, value) for column, value in enumerate(before))
-
-
-def _moved(line: Line, columns: Mapping[int, int], width: int) -> Line:
-    cells = {columns[column]: value for column, value in enumerate(line) if column in columns}
-    return tuple(cells.get(column) for column in range(width))
+        cells = self.sent.write.updates[number].cells
+        return tuple(
+            shown_by(cells[column]) if column in cells else value for column, value in enumerate(before)
+        )

@@ -1,14 +1,14 @@
 """From a plan, and what is owed, to what is sent to one tab."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.debts import (
     CellDebt,
     Debt,
-    Line,
     RowDebt,
     ScrapDebt,
+    again_before,
     as_owed,
     find_again,
     find_cell,
@@ -16,17 +16,21 @@ from sheetanchor.domain.sync.debts import (
     is_blank,
     is_cut,
     line_of,
+    model_of,
     row_cells,
+    row_formulas,
+    written_at,
 )
 from sheetanchor.domain.sync.decode import readable_columns
 from sheetanchor.domain.sync.outcomes import RowUpdate, TablePlan
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import EMPTY, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Written
 from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key, Value
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
+from sheetanchor.services.sync.owed_formulas import payable_cells, payable_rows
 from sheetanchor.services.sync.sent import SentDelete, SentRow, SentTable
 
 _HEADER = 0
@@ -38,7 +42,7 @@ class OwingTab:
 
     void: cells that cannot be found any more. waiting: debts of a tab that is emptied, perhaps by accident,
     and those whose columns are not to be found while a header of ours is missing, which pauses the table.
-    back: rows that somebody else has brought back, with their places.
+    back: rows that somebody else has brought back, with their places. lost: formulas that cannot stand again.
     """
 
     tab: Tab
@@ -48,6 +52,7 @@ class OwingTab:
     void: tuple[CellDebt, ...] = ()
     waiting: tuple[Debt, ...] = ()
     back: tuple[tuple[int, RowDebt], ...] = ()
+    lost: tuple[CellDebt, ...] = ()
 
     @property
     def meant(self) -> Tab:
@@ -69,17 +74,19 @@ def find_debts(table: Table, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
     scraps = [(find_scrap(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt)]
     rows = [(find_again(tab, debt), debt) for debt in ours if isinstance(debt, RowDebt)]
     back = tuple((place, debt) for place, debt in rows if place is not None)
+    beside = (cell for place, debt in back for cell in _beside(table, tab, place, debt))
+    standing = ((*found, debt) for found, debt in cells if found is not None)
+    paid, lost_cells = payable_cells(tab, (*standing, *beside))
+    again, lost_in_rows = payable_rows(tab, [debt for place, debt in rows if place is None])
     return OwingTab(
         tab=tab,
-        cells=(
-            *((*found, debt) for found, debt in cells if found is not None),
-            *(cell for place, debt in back for cell in _beside(table, tab, place, debt)),
-        ),
-        rows=tuple(debt for place, debt in rows if place is None),
+        cells=tuple(paid),
+        rows=tuple(again),
         scraps=tuple((place, debt) for place, debt in scraps if place is not None),
         void=tuple(debt for found, debt in cells if found is None),
         waiting=tuple(waiting),
         back=back,
+        lost=(*lost_cells, *lost_in_rows),
     )
 
 
@@ -94,12 +101,12 @@ def _waits(table: Table, tab: Tab, debt: Debt) -> bool:
 def _beside(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[tuple[int, int, CellDebt]]:
     """What people had beside our columns in a row that came back without it."""
     ours = set(readable_columns(table, tab).values())
-    line = line_of(tab, place, tab.column_count)
+    header, line = line_of(tab, _HEADER, tab.column_count), line_of(tab, place, tab.column_count)
+    formulas = row_formulas(tab, debt)
     for column, cell in row_cells(tab, debt).items():
-        if column not in ours and line[column] is None and cell.value is not None:
-            header = line_of(tab, _HEADER, tab.column_count)
+        if column not in ours and tab.cell(place, column).is_empty and not cell.is_empty:
             owed = CellDebt(table.name, place, column, None, cell.value, line, header, debt.identity)
-            yield place, column, owed
+            yield place, column, replace(owed, formula=formulas.get(column))
 
 
 def compose(
@@ -135,7 +142,6 @@ def compose(
         versions={key: row.version for key, row in rows.items()},
         whole=_whole(table, plan, rows),
         debts=owing.debts,
-        formats=_formats(tab, width) if deletes else (),
     )
 
 
@@ -154,10 +160,10 @@ def _updates(
     Rows without cells are only read: the header row, and of a list every row and the one below it, so that
     the batch tells whether they stood as they were read.
     """
-    cells: dict[int, dict[int, CellValue]] = {_HEADER: {}}
+    cells: dict[int, dict[int, Written]] = {_HEADER: {}}
     owed: dict[int, list[CellDebt]] = {}
     for place, column, debt in owing.cells:
-        cells.setdefault(place, {})[column] = debt.owed
+        cells.setdefault(place, {})[column] = written_at(place, debt.owed, debt.formula)
         owed.setdefault(place, []).append(debt)
     planned = {update.place: update for update in (() if plan is None else plan.updates)}
     for place, update in planned.items():
@@ -167,36 +173,44 @@ def _updates(
         for place in set(range(min(len(owing.tab.rows) + 1, owing.tab.row_count))) - doomed:
             cells.setdefault(place, {})
     return [
-        (
-            RowWrite(place, row),
-            _sent(planned.get(place), line_of(owing.tab, place, width), owed.get(place, [])),
-        )
+        (RowWrite(place, row), _sent(owing.tab, place, width, planned.get(place), owed.get(place, [])))
         for place, row in sorted(cells.items())
     ]
 
 
-def _sent(update: RowUpdate | None, expected: Line, debts: Sequence[CellDebt]) -> SentRow:
+def _sent(tab: Tab, place: int, width: int, update: RowUpdate | None, debts: Sequence[CellDebt]) -> SentRow:
     key, values = (None, {}) if update is None else (update.key, update.values)
-    return SentRow(key, values, expected, tuple(debts))
+    computed = _computed(tab, place, width)
+    return SentRow(key, values, line_of(tab, place, width), tuple(debts), computed)
+
+
+def _computed(tab: Tab, place: int, width: int) -> tuple[int, ...]:
+    """The columns in which formulas stand in a row."""
+    return tuple(column for column in range(width) if tab.cell(place, column).formula is not None)
 
 
 def _inserts(table: Table, owing: OwingTab, plan: TablePlan | None) -> list[tuple[RowInsertion, SentRow]]:
     planned = () if plan is None else plan.inserts
     return [
         *((RowInsertion(each.before, each.cells), SentRow(each.key, each.values)) for each in planned),
-        *(_again(table, owing.tab, debt) for debt in owing.rows),
+        *(_again(table, owing.tab, debt, owing.rows[:number]) for number, debt in enumerate(owing.rows)),
     ]
 
 
-def _again(table: Table, tab: Tab, debt: RowDebt) -> tuple[RowInsertion, SentRow]:
-    """It takes over formats of a neighbour, and has to mean what it meant under them."""
-    before = max(_HEADER + 1, min(debt.place, len(tab.rows)))
-    model = before - 1 if before - 1 > _HEADER else before
-    cells = row_cells(tab, debt)
-    written = {column: cell.value for column, cell in cells.items()}
+def _again(table: Table, tab: Tab, debt: RowDebt, earlier: Sequence[RowDebt]) -> tuple[RowInsertion, SentRow]:
+    """It takes over formats of a neighbour, and has to mean what it meant under them.
+
+    earlier: other rows; those for the same place come to stand above it.
+    """
+    before = again_before(tab, debt)
+    place = before + sum(again_before(tab, other) == before for other in earlier)
+    model, cells, formulas = model_of(before), row_cells(tab, debt), row_formulas(tab, debt)
+    written = {column: written_at(place, cell.value, formulas.get(column)) for column, cell in cells.items()}
     values: dict[str, Value] = {}
     for field, column in readable_columns(table, tab).items():
         kind, cell = table.by_field[field].kind, cells.get(column, EMPTY)
+        if cell.is_formula:
+            continue
         try:
             values[field] = None if cell.is_empty else kind.read(cell)
         except CellRefusedError:
@@ -206,31 +220,16 @@ def _again(table: Table, tab: Tab, debt: RowDebt) -> tuple[RowInsertion, SentRow
     return RowInsertion(before, written), SentRow(None, values, debts=(debt,))
 
 
-def _formats(tab: Tab, width: int) -> tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...]:
-    """The rows with cells that are not plain, should one of them be deleted in the place of another."""
-    return tuple(
-        (line_of(tab, place, width), formats)
-        for place in range(_HEADER + 1, len(tab.rows))
-        if (formats := tuple(_special(tab, place, width)))
-    )
-
-
-def _special(tab: Tab, place: int, width: int) -> Iterator[tuple[int, CellFormat]]:
-    for column in range(width):
-        fmt = tab.cell(place, column).format
-        if fmt is not CellFormat.PLAIN:
-            yield column, fmt
-
-
 def _deletes(owing: OwingTab, plan: TablePlan | None, width: int) -> list[tuple[int, SentDelete]]:
     planned = () if plan is None else plan.deletes
     return [
-        *((each.place, SentDelete(each.key, line_of(owing.tab, each.place, width))) for each in planned),
-        *(
-            (place, SentDelete(None, line_of(owing.tab, place, width), (debt,)))
-            for place, debt in owing.scraps
-        ),
+        *((each.place, _deleted(owing.tab, each.place, width, each.key)) for each in planned),
+        *((place, _deleted(owing.tab, place, width, None, debt)) for place, debt in owing.scraps),
     ]
+
+
+def _deleted(tab: Tab, place: int, width: int, key: Key | None, *debts: ScrapDebt) -> SentDelete:
+    return SentDelete(key, line_of(tab, place, width), debts, _computed(tab, place, width))
 
 
 def _whole(table: Table, plan: TablePlan | None, rows: Mapping[Key, Row]) -> tuple[SentRow, ...] | None:

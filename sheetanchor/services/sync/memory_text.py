@@ -9,7 +9,8 @@ from typing import Any
 
 from sheetanchor.domain.sync.debts import CellDebt, Debt, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.fence import Fence, FenceStep, Kept
-from sheetanchor.domain.tables.cells import CellFormat
+from sheetanchor.domain.sync.formulas import FormulaAt
+from sheetanchor.domain.tables.cells import CellFormat, Formula
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 from sheetanchor.services.sync.refusals import Refusal
 from sheetanchor.services.sync.sent import Intent, SentDelete, SentRow, SentTable
@@ -20,6 +21,8 @@ _CLASSES: dict[str, type] = {
         CellDebt,
         Fence,
         FenceStep,
+        Formula,
+        FormulaAt,
         Intent,
         Kept,
         Refusal,
@@ -98,8 +101,10 @@ def _meant(plain: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def _object(content: list[Any]) -> object:
+    """Attributes that the class has no more are left out."""
     name, attributes = content
-    return _CLASSES[name](**{key: _meant(value) for key, value in attributes.items()})
+    known = {each.name for each in fields(_CLASSES[name])}
+    return _CLASSES[name](**{key: _meant(value) for key, value in attributes.items() if key in known})
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

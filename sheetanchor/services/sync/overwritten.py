@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sheetanchor.domain.sync.debts import CellDebt, Line, RowDebt, line_of, row_cells
+from sheetanchor.domain.sync.debts import CellDebt, Line, RowDebt, line_of, row_cells, row_formulas
 from sheetanchor.domain.sync.decode import readable_columns
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.sync.tab import Tab, address
@@ -20,7 +20,7 @@ from sheetanchor.services.sync.compose import OwingTab
 
 def keep_what_is_left(tx: Transaction, table: Table, owing: OwingTab, at: datetime) -> None:
     """Keep what will not be written back any more; what had been read before is in the history."""
-    for debt in owing.void:
+    for debt in (*owing.void, *owing.lost):
         if not debt.was_read:
             _keep(tx, LostCell(table, owing.tab, debt), at)
     for place, row in owing.back:
@@ -32,34 +32,33 @@ def keep_what_is_left(tx: Transaction, table: Table, owing: OwingTab, at: dateti
 
 def _differences(table: Table, tab: Tab, place: int, debt: RowDebt) -> Iterator[CellDebt]:
     """Our cells in which a row that somebody else brought back is not the one that we took away unseen."""
-    cells = row_cells(tab, debt)
+    cells, formulas = row_cells(tab, debt), row_formulas(tab, debt)
     header, line = line_of(tab, 0, tab.column_count), line_of(tab, place, tab.column_count)
     for column in readable_columns(table, tab).values():
-        owed = cells.get(column, EMPTY).value
-        if owed != line[column]:
-            yield CellDebt(table.name, place, column, line[column], owed, line, header)
+        owed, formula = cells.get(column, EMPTY).value, formulas.get(column)
+        if owed != line[column] or (formula is not None and not tab.cell(place, column).is_formula):
+            yield CellDebt(table.name, place, column, line[column], owed, line, header, formula=formula)
 
 
 def _is_agreed(tx: Transaction, lost: "LostCell") -> bool:
     """Whether nobody had edited the cell that is owed."""
     agreed = None if lost.key is None else tx.base(lost.table.name).get(lost.key)
-    if agreed is None or not lost.sheet:
+    if agreed is None or not lost.sheet or lost.debt.formula is not None:
         return False
     known = {name: cell.value for name, cell in agreed.cells.items()}
     return all(known.get(name) == value for name, value in lost.sheet.items())
 
 
 def _keep(tx: Transaction, lost: "LostCell", at: datetime) -> None:
-    """Somebody changed the row since it was overwritten, so that it cannot be told where the cell is now.
+    """Somebody changed the row since it was overwritten, or what a formula names is elsewhere by now.
 
     It is kept as a conflict where it is known which row that was, and in the log as it was typed.
     """
     if lost.key is not None:
         tx.keep_conflict(lost.conflict(lost.key), at)
-    debt = lost.debt
     message = (
-        f"{debt.owed!r} was typed into {lost.address} while {debt.wrote!r} was written there, and the row "
-        "was changed again since. It was not put back; type it again where it belongs."
+        f"{lost.shown!r} was typed into {lost.address} while {Cell(lost.debt.wrote).shown()!r} was written "
+        "there, and the row was changed again since. It was not put back; type it again where it belongs."
     )
     tx.log(SyncLogEntry(at, lost.table.name, "push", "overwritten", rows=1, message=message))
 
@@ -92,8 +91,14 @@ class LostCell:
             local=self._values(self.debt.line),
             winner=None,
             address=self.address,
-            typed=None if self.sheet or not self.is_known else Cell(self.debt.owed).shown(),
+            typed=self.shown if self.is_known and (self.debt.formula or not self.sheet) else None,
         )
+
+    @property
+    def shown(self) -> str:
+        """What stood there as people see it: a formula by its text."""
+        formula = self.debt.formula
+        return Cell(self.debt.owed).shown() if formula is None else formula.text
 
     @cached_property
     def key(self) -> Key | None:
@@ -106,7 +111,7 @@ class LostCell:
     @cached_property
     def sheet(self) -> Values:
         """What stood there by field; empty where that is no value, none of ours, or not known."""
-        if not self.is_known:
+        if not self.is_known or (self.debt.formula is not None and self.debt.formula.error is not None):
             return {}
         line = list(self.debt.line)
         line[self.debt.column] = self.debt.owed

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from sheetanchor.domain.sync.debts import CellDebt, Debt, Line, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.fence import FenceStep
-from sheetanchor.domain.tables.cells import CellFormat
 from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.sheet import TabWrite
 
@@ -17,22 +16,24 @@ from sheetanchor.ports.sheet import TabWrite
 class SentRow:
     """An updated or inserted row by our fields; key None where it only pays debts.
 
-    expected: the row as it was read, for updates. debts: what is paid to it.
+    expected: the row as it was read, for updates; computed: columns that held formulas. debts: what is paid.
     """
 
     key: Key | None
     values: Values
     expected: Line = ()
     debts: tuple[CellDebt | RowDebt, ...] = ()
+    computed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SentDelete:
-    """A deleted row as it was read; key None where it only pays a debt."""
+    """A deleted row as it was read, and which columns held formulas; key None where it only pays a debt."""
 
     key: Key | None
     expected: Line
     debts: tuple[ScrapDebt, ...] = ()
+    computed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class SentTable:
 
     columns: grid column by field. versions: of the rows in the replica when the plan was made. whole: for a
     full-replace table all rows that the sheet is to hold, in their order. debts: those that this batch pays.
-    formats: where rows are deleted, the rows as read that have cells which are not plain, and these.
     """
 
     table: str
@@ -54,7 +54,6 @@ class SentTable:
     versions: Mapping[Key, int] = field(default_factory=dict)
     whole: tuple[SentRow, ...] | None = None
     debts: tuple[Debt, ...] = ()
-    formats: tuple[tuple[Line, tuple[tuple[int, CellFormat], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.debts import Debt, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, Written, shown_by
 from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.rows import SyncStatus
 from sheetanchor.domain.tables.schema import Table
@@ -132,9 +132,9 @@ def _is_inserted(part: Part, number: int) -> bool:
     return standing is None or _stands(part, row, cells, standing)
 
 
-def _cells(sent: SentTable, row: SentRow, cells: Mapping[int, CellValue]) -> Mapping[str, BaseCell]:
+def _cells(sent: SentTable, row: SentRow, cells: Mapping[int, Written]) -> Mapping[str, BaseCell]:
     return {
-        field: BaseCell(value, Cell(cells[sent.columns[field]]))
+        field: BaseCell(value, Cell(shown_by(cells[sent.columns[field]])))
         for field, value in row.values.items()
         if sent.columns[field] in cells
     }
@@ -176,8 +176,9 @@ def _rows_back(part: Part) -> Iterator[Debt]:
 
 def _row_back(part: Part, number: int) -> Iterator[Debt]:
     line, place = part.deleted(number), part.final_place(part.sent.write.deletes[number])
-    if any(value is not None for value in line):
-        yield RowDebt(part.table.name, place, line, part.header, part.formats_of(line), part.key_columns)
+    formulas, formats = part.deleted_formulas(number), part.deleted_formats(number)
+    if formulas or any(value is not None for value in line):
+        yield RowDebt(part.table.name, place, line, part.header, formats, part.key_columns, formulas)
 
 
 def _stands(part: Part, row: SentRow, agreed: Mapping[str, BaseCell], cells: Sequence[Cell]) -> bool:

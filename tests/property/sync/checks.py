@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sheetanchor import Table
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.rows import SyncStatus
 from sheetanchor.services.sync import facts
 from tests.property.sync.declarations import STAFF, STEPS
-from tests.property.sync.ledger import PEOPLE, Edit, Ledger
+from tests.property.sync.ledger import PEOPLE, Edit, Ledger, TypedFormula
 from tests.property.sync.page import Meaning, Unread
 from tests.property.sync.people import Hand
 from tests.property.sync.program import Program
@@ -43,6 +44,7 @@ def violations(
     yield from _nothing_lost(world)
     yield from _nothing_fused(world)
     yield from _foreign_untouched(world)
+    yield from _formulas_stand(world)
     yield from _once_each(world)
     if is_mended:
         yield from _there_or_deleted(world)
@@ -50,6 +52,8 @@ def violations(
 
 def _unknown(world: _World) -> set[str]:
     """Tables in which a person was asked to look, because nobody knows what a batch overwrote."""
+    if not world.ledger.is_forgotten:
+        return set()
     lost = (conflict for conflict in _conflicts(world) if conflict.loss is Loss.OVERWRITTEN)
     return {conflict.table for conflict in lost if not conflict.sheet and conflict.typed is None}
 
@@ -160,12 +164,20 @@ def _conflicts(world: _World) -> Iterator[Conflict]:
 
 def _kept(world: _World) -> set[tuple[str, str, Meaning]]:
     """All values that are kept in conflicts."""
-    return {
+    found: set[tuple[str, str, Meaning]] = {
         (conflict.table, name, value)
         for conflict in _conflicts(world)
         for side in (conflict.sheet, conflict.local)
         for name, value in (side or {}).items()
     }
+    texts = _texts(world)
+    edits = (typed.edit for typed in world.ledger.formulas if typed.text in texts)
+    return found | {(edit.table, edit.field, edit.value) for edit in edits if edit is not None}
+
+
+def _texts(world: _World) -> set[str | None]:
+    """What is kept as it was typed."""
+    return {conflict.typed for conflict in _conflicts(world)}
 
 
 def _nothing_fused(world: _World) -> Iterator[str]:
@@ -198,7 +210,7 @@ def _foreign_untouched(world: _World) -> Iterator[str]:
         for what in found - hand.foreign - hand.adopted():
             yield f"foreign cell made, doubled or changed: {what}"
         for header, text in hand.foreign - found:
-            if not _may_be_gone(world, hand, str(text).split(":")[0]):
+            if not _may_be_gone(world, hand, hand.beside.get(text, str(text).split(":")[0])):
                 yield f"foreign cell gone: {header} {text}"
 
 
@@ -211,6 +223,26 @@ def _may_be_gone(world: _World, hand: Hand, name: str) -> bool:
         # Of two rows with one key one may go: what it held is kept in a conflict.
         return True
     return any(deletion.who != PEOPLE and deletion.key in keys for deletion in world.ledger.deletions)
+
+
+def _formulas_stand(world: _World) -> Iterator[str]:
+    """Where the sheet shows what a formula showed that a person typed, the formula stands, or it is kept."""
+    texts, unknown = _texts(world), _unknown(world)
+    gone = {deletion.key for deletion in world.ledger.deletions}
+    for typed in world.ledger.formulas:
+        hand = next(hand for hand in world.hands if hand.page.table.name == typed.table)
+        showing = [cell for line in hand.page.tab.lines() for cell in line if _shows(cell, typed)]
+        edit = typed.edit
+        is_over = edit is not None and (world.ledger.is_over(edit) or edit.key in gone)
+        if not (is_over or typed.table in unknown or typed.text in texts):
+            yield from (
+                f"formula gone: {typed} where {cell} stands" for cell in showing if cell.formula != typed.text
+            )
+
+
+def _shows(cell: Cell, typed: TypedFormula) -> bool:
+    error = typed.shows.text if isinstance(typed.shows, Unread) else None
+    return error in (cell.error, cell.value) if error is not None else cell.value == typed.shows
 
 
 def _once_each(world: _World) -> Iterator[str]:
@@ -256,7 +288,7 @@ def _justified(world: _World, program: Program) -> Iterator[str]:
     for conflict in (kept.conflict for kept in program.replica.conflicts(10_000)):
         if conflict.table == STAFF.name and conflict.loss not in (Loss.NOT_WRITABLE, Loss.OVERWRITTEN):
             reason = _cell if conflict.field is not None else _OF_ROWS.get(conflict.loss, _row)
-            # Without its notes a program may meet what it wrote itself as if somebody else had, and in a copy.
+            # Without its notes a program may meet what it wrote itself as if others had, and in a copy too.
             is_own = world.ledger.is_forgotten or conflict.key[0] in world.hands[0].doubled
             if not is_own and not reason(world, program.name, conflict):
                 yield f"{program.name}: conflict though not both sides changed: {conflict}"

@@ -39,6 +39,16 @@ class Deletion:
     key: Meaning
 
 
+@dataclass(frozen=True, slots=True)
+class TypedFormula:
+    """A person typed a formula. shows: its value or error; edit: None where the column is not ours."""
+
+    table: str
+    text: str
+    shows: Meaning
+    edit: Edit | None
+
+
 @dataclass
 class Ledger:
     """The record of one world.
@@ -54,6 +64,7 @@ class Ledger:
     parents: dict[tuple[str, str, Meaning], set[Meaning]] = field(default_factory=lambda: defaultdict(set))
     pairs: dict[str, set[tuple[Meaning, ...]]] = field(default_factory=lambda: defaultdict(set))
     also: dict[Meaning, set[Meaning]] = field(default_factory=lambda: defaultdict(set))
+    formulas: list[TypedFormula] = field(default_factory=list)
     is_replaced: bool = False
     is_forgotten: bool = False
     _order: int = 0

@@ -31,6 +31,8 @@ Meaning = Value | Unread
 def meaning(column: Column, cell: Cell) -> Meaning:
     """What a cell means, or that it means nothing."""
     value = cell.value
+    if cell.error is not None:
+        return Unread(cell.error)
     if value is None or value == "":
         is_missing = column.required and column.default is None
         return Unread(None) if is_missing else column.default
@@ -103,6 +105,16 @@ class Page:
             for column, cell in enumerate(line)
             if column not in ours and cell.value is not None
         )
+
+    def others(self) -> list[int]:
+        """The grid columns under headers that are not ours, but the one by which rows are known."""
+        ours = {column for field in self.table.by_field for column in self._columns(field)}
+        header = self.tab.line(0)
+        return [
+            column
+            for column, cell in enumerate(header)
+            if column not in ours and cell.value not in (None, IDENT)
+        ]
 
     def _columns(self, field: str) -> Iterator[int]:
         header = self.table.by_field[field].header

@@ -8,10 +8,10 @@ from functools import partial
 
 from sheetanchor import Integer, Percent, Table, Text
 from sheetanchor.adapters.memory.tab import MemoryTab
-from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, Written
 from sheetanchor.domain.tables.schema import Column
 from tests.property.sync.declarations import IDENT
-from tests.property.sync.ledger import PEOPLE
+from tests.property.sync.ledger import PEOPLE, Edit, TypedFormula
 from tests.property.sync.page import RENAMED, Meaning, Page, Unread
 from tests.property.sync.scene import Scene
 
@@ -29,12 +29,14 @@ class Hand:
     """One person's hand on one tab. a and b choose where and what; what cannot be done is left out.
 
     foreign: how often what has to stand in columns that are not ours. doubled: keys that people pasted twice.
+    beside: by what a formula beside our columns shows, the row in which it was typed.
     """
 
     def __init__(self, table: Table, tab: MemoryTab, scene: Scene) -> None:
         self.page = Page(table, tab)
         self.foreign: Counter[tuple[CellValue, CellValue]] = Counter()
         self.doubled: set[Meaning] = set()
+        self.beside: dict[CellValue, str] = {}
         self._table = table
         self._tab = tab
         self._wire = scene.sheet
@@ -72,6 +74,31 @@ class Hand:
         for place in self._some(a):
             column = self._values[b % len(self._values)]
             self._write(place, column, self._typed(column, self.page.cell(place, column.field), b))
+
+    def type_formula(self, a: int, b: int) -> None:
+        """A formula into one of our cells or, in a list always, beside them."""
+        number = next(self._numbers)
+        is_error = b % 5 == 0
+        error = f"#E{number}!" if is_error else None
+        formula = Formula(f"={number}+0", None if is_error else Decimal(number), error)
+        for place in self._some(a):
+            if self._table.is_whole or b % 3 == 0:
+                self._compute_beside(place, formula)
+            else:
+                column = self._values[b % len(self._values)]
+                self._write(place, column, formula)
+                self._note_formula(formula, self._ledger.edits[-1])
+
+    def _compute_beside(self, place: int, formula: Formula) -> None:
+        if not self.page.others():
+            self._tab.insert_column(0, f"Sum{next(self._numbers)}")
+        self._tab.set_at(place, self.page.others()[0], formula)
+        self.beside[formula.shows] = self.name_of(place)
+        self._note_formula(formula, None)
+
+    def _note_formula(self, formula: Formula, edit: Edit | None) -> None:
+        shows = formula.shows if formula.error is None else Unread(formula.error)
+        self._ledger.formulas.append(TypedFormula(self._table.name, formula.text, shows, edit))
 
     def poison(self, a: int, b: int) -> None:
         """Text that means nothing."""
@@ -281,7 +308,7 @@ class Hand:
             forms += [f"${number}", f"{number},00", f"{number} USD"]
         return forms[b // 7 % len(forms)]
 
-    def _write(self, place: int, column: Column, value: Cell | CellValue) -> None:
+    def _write(self, place: int, column: Column, value: Cell | Written) -> None:
         over = self.page.meaning(place, column.field)
         self._set(place, column, value)
         now = self.page.meaning(place, column.field)
@@ -289,11 +316,23 @@ class Hand:
         self._ledger.edited(PEOPLE, self._table.name, key, column.field, value=now, over=over)
         self._meant(place)
 
-    def _set(self, place: int, column: Column, value: Cell | CellValue) -> None:
+    def _set(self, place: int, column: Column, value: Cell | Written) -> None:
         line = self._tab.line(place)
         if self._wire.is_inserted(line):
             self._adopted.append(line)
+            self._take_for_meant(place)
         self._tab.set_at(place, self.page.column(column.field), value)
+
+    def _take_for_meant(self, place: int) -> None:
+        """Who types into a row that a program has just put under other headers means what stands there."""
+        key, table = self._known_key(place), self._table
+        new = {
+            name: value
+            for name, value in self.page.row(place).items()
+            if name not in table.key and value not in self._ledger.values_of(table.name, key, name)
+        }
+        if not table.is_whole:
+            self._ledger.added(PEOPLE, table.name, key, new)
 
     def _meant(self, place: int) -> None:
         if self._table.is_whole:
@@ -362,6 +401,7 @@ class Hand:
 
 DEEDS: Mapping[str, tuple[Deed, int]] = {
     "type": (Hand.type_value, 12),
+    "formula": (Hand.type_formula, 5),
     "poison": (Hand.poison, 3),
     "blank": (Hand.blank, 2),
     "sort": (Hand.sort, 5),

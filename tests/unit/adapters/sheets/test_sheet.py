@@ -43,7 +43,7 @@ WRITE = TabWrite(5, 2, 9, (RowWrite(0, {0: "ID"}),))
 REF = TabRef("wages", "Wages", 5)
 COPIED: dict[str, Any] = {
     "properties": NOTES_PROPERTIES,
-    "data": [{"startRow": IMAGES_ROW, "rowData": [{"values": [CELL]}]}],
+    "data": [{"startRow": IMAGES_ROW, "rowData": [{"values": [CELL, *[{}] * 9, CELL]}]}],
 }
 APPLIED: dict[str, Any] = {"spreadsheetId": "ID", "updatedSpreadsheet": {"sheets": [TAB, COPIED]}}
 STEP = next_step(Fence(1, "token1"), "token2")
@@ -193,7 +193,7 @@ def test_a_refusal_names_the_row_where_it_names_a_request_that_writes_one(number
 
 
 def test_a_refusal_of_a_written_row_costs_no_further_request() -> None:
-    refused = fault(400, "Invalid requests[7].updateCells: The cell is protected.")
+    refused = fault(400, "Invalid requests[9].updateCells: The cell is protected.")
     with sheet_answered(answered(200, TABS), refused) as (sheet, wire):
         with pytest.raises(WriteRefusedError, match="Nothing of the batch was applied") as caught:
             sheet.push([WRITE], STEP)

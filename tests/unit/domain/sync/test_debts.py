@@ -1,6 +1,7 @@
 """What a batch overwrote unseen is found again wherever it has gone, and read as people meant it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,18 +11,25 @@ from sheetanchor.domain.sync.debts import (
     Line,
     RowDebt,
     ScrapDebt,
+    again_before,
     as_owed,
+    can_stand,
     columns_now,
     find_again,
     find_cell,
     find_scrap,
     is_blank,
+    is_cut,
     line_of,
+    model_of,
     moved_columns,
     row_cells,
+    row_formulas,
+    written_at,
 )
+from sheetanchor.domain.sync.formulas import FormulaAt
 from sheetanchor.domain.sync.tab import Tab
-from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue
+from sheetanchor.domain.tables.cells import Cell, CellFormat, CellValue, Formula
 
 HEAD: list[CellValue] = ["Id", "Wage", "Share", "Note"]
 
@@ -193,3 +201,90 @@ def test_a_row_that_others_brought_back_is_found_by_its_key_wherever_it_stands()
 def test_a_row_without_a_key_is_never_found_again() -> None:
     assert find_again(tab(HEAD, ROW), gone(*ROW, identity=())) is None
     assert find_again(tab(HEAD, [None, "15", "8", "x"]), gone(None, "15", "8", "x")) is None
+
+
+def test_a_row_is_inserted_again_where_it_stood_as_far_as_rows_go() -> None:
+    short = tab(HEAD, OTHER)
+    assert [again_before(short, replace(gone(*ROW), place=place)) for place in (0, 1, 2, 9)] == [1, 1, 2, 2]
+
+
+def test_a_row_takes_over_formats_of_the_row_above_but_never_those_of_the_header() -> None:
+    assert [model_of(place) for place in (1, 2, 3)] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("header", "cut"),
+    [(HEAD, False), (HEAD[::-1], False), (HEAD[:2], True), (["Id", "Wage", None, "x"], False)],
+)
+def test_a_row_is_cut_where_a_column_in_which_it_holds_something_is_gone(
+    header: list[CellValue], cut: bool
+) -> None:
+    assert is_cut(tab(header, width=len(header)), gone(*ROW)) is cut
+    assert not is_cut(tab(HEAD[:2], width=2), gone("1", "15", None, None))
+
+
+def test_without_a_header_no_row_is_cut() -> None:
+    assert not is_cut(tab(HEAD[:1], width=1), gone(*ROW, header=()))
+
+
+OWN, ABOVE, CONSTANT = (FormulaAt(text, 3) for text in ("=C4*2", "=B2*2", "=70+7"))
+BROKEN = FormulaAt("=1/0", 3, "#DIV/0!")
+
+
+def test_a_formula_that_was_overwritten_is_read_as_one() -> None:
+    held = tab(HEAD, ROW)
+    meant = as_owed(held, [(1, 1, owed(formula=CONSTANT)), (1, 2, replace(owed(formula=BROKEN), owed=None))])
+    assert meant.cell(1, 1) == Cell("20", is_formula=True)
+    assert meant.cell(1, 1).formula == "=70+7"
+    assert meant.cell(1, 2) == Cell(None, is_formula=True, error="#DIV/0!")
+
+
+def test_formulas_of_a_row_come_back_under_the_columns_of_now() -> None:
+    debt = replace(gone(*ROW), formulas=((1, CONSTANT), (3, OWN)))
+    assert row_formulas(tab(["Share", "Id", "Wage"], width=3), debt) == {2: CONSTANT}
+    assert row_cells(tab(HEAD), debt)[3].formula == "=C4*2"
+
+
+@pytest.mark.parametrize(
+    ("formula", "place", "written"),
+    [
+        (None, 3, "15"),
+        (CONSTANT, 8, Formula("=70+7", "15")),
+        (OWN, 8, Formula("=C9*2", "15")),
+        (ABOVE, 3, Formula("=B2*2", "15")),
+        (ABOVE, 8, "15"),
+        (BROKEN, 3, Formula("=1/0", "15", "#DIV/0!")),
+    ],
+)
+def test_a_formula_is_paid_as_one_where_it_can_be_moved(
+    formula: FormulaAt | None, place: int, written: object
+) -> None:
+    assert written_at(place, "15", formula) == written
+
+
+@pytest.mark.parametrize(
+    ("formula", "place", "header", "stands"),
+    [
+        (OWN, 3, HEAD, True),
+        (OWN, 8, HEAD, True),
+        (OWN, 3, HEAD[::-1], False),
+        (OWN, 3, [*HEAD, "Mine"], False),
+        (OWN, 3, HEAD[:3], False),
+        (CONSTANT, 8, HEAD[::-1], True),
+        (ABOVE, 3, HEAD, True),
+        (ABOVE, 8, HEAD, False),
+        (replace(OWN, is_exact=False), 3, HEAD, False),
+        (FormulaAt("=#REF!*2", 3), 3, HEAD, False),
+    ],
+)
+def test_a_formula_can_stand_where_it_means_what_it_meant(
+    formula: FormulaAt, place: int, header: list[CellValue], stands: bool
+) -> None:
+    assert can_stand(tab(header), place, formula, tuple(HEAD)) is stands
+
+
+def test_a_formula_typed_over_what_was_written_is_not_ours_to_overwrite() -> None:
+    rows = (*tab(HEAD).rows, (Cell("1"), Cell("15", is_formula=True), Cell("8"), Cell("x")))
+    held = Tab(1, "T", 9, 6, rows)
+    assert find_cell(held, owed()) is None
+    assert find_cell(held, owed(wrote_formula=True)) == (1, 1)
