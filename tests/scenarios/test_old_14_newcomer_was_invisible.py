@@ -27,6 +27,7 @@ def test_who_is_unknown_here_and_cannot_be_asked_for_there_is_not_absent(
     with pytest.raises(RemoteError):
         bot.parts.reference_data().employee_settings(1004)
     google.clear()
+    bot.clock.advance(10)
     assert bot.parts.reference_data().employee_settings(1004) is None
     bot.syncs()
     assert boss.sees(WAGES) == bot.knows(WAGES) == WAGES_AT_FIRST
