@@ -27,6 +27,9 @@ _FAULT_KEYS = {
     "applied",
     "cut",
     "honest",
+    "sheet",
+    "rows",
+    "cells",
     "retry_after",
 }
 

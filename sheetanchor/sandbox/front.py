@@ -10,6 +10,7 @@ from sheetanchor.sandbox.endpoints import find
 from sheetanchor.sandbox.faults import wire
 from sheetanchor.sandbox.faults.bodies import error_body, html_page
 from sheetanchor.sandbox.faults.plan import Fault
+from sheetanchor.sandbox.faults.short import shortened
 from sheetanchor.sandbox.faults.wire import Captured
 from sheetanchor.sandbox.google import ALL_ENDPOINTS, JSON_TYPE, Wire, answer_google, error_answer
 from sheetanchor.sandbox.recorder import RecordedRequest
@@ -111,8 +112,8 @@ class Front:
             await self._send(page, exchange, send)
         elif fault.kind == "timeout":
             await wire.hold_until_gone(exchange.scope, exchange.receive)
-        elif fault.kind == "truncate":
-            await self._truncate(fault, captured, exchange, send)
+        elif fault.kind in {"truncate", "short"}:
+            await self._send_part(fault, captured, exchange, send)
         elif fault.kind == "duplicate":
             await self._answered(exchange)
             await self._send(captured, exchange, send)
@@ -122,8 +123,10 @@ class Front:
                 self._world.faults.late.append(lambda: answer_google(world, request))
             wire.cut_connection(exchange.scope)
 
-    async def _truncate(self, fault: Fault, captured: Captured, exchange: _Exchange, send: Send) -> None:
-        if fault.honest:
+    async def _send_part(self, fault: Fault, captured: Captured, exchange: _Exchange, send: Send) -> None:
+        if fault.kind == "short":
+            await self._send(captured.with_body(shortened(captured.body, fault)), exchange, send)
+        elif fault.honest:
             part = captured.body[: int(len(captured.body) * fault.cut)]
             await self._send(captured.with_body(part), exchange, send)
         else:

@@ -127,7 +127,7 @@ MERGE_MUTANTS = (
         name="guess a missing header by its place",
         file="domain/sync/decode.py",
         old=(
-            "    _require_headers(table, tab, places)\n"
+            "    require_headers(table, tab, places, base)\n"
             "    return {field: columns[0] for field, columns in places.items()}"
         ),
         new=(
@@ -188,10 +188,42 @@ MERGE_MUTANTS = (
     Mutant(
         name="never find many rows gone",
         file="domain/sync/guards.py",
-        old="or len(gone) <= limit or",
-        new="or len(gone) <= limit * 1000 or",
+        old="    if len(gone) <= limit or",
+        new="    if len(gone) <= limit * 1000 or",
         breaks="more than half of the rows gone at once pause the table",
         caught_by=("unit/domain/sync/test_guards.py",),
+    ),
+    Mutant(
+        name="propose no renamed header",
+        file="domain/sync/headers.py",
+        old="        return alike[0] if len(alike) == 1 else None",
+        new="        return None",
+        breaks="a column whose header was renamed is named with both names",
+        caught_by=("unit/domain/sync/test_headers.py",),
+    ),
+    Mutant(
+        name="hold every row of an emptied column",
+        file="domain/sync/blanked.py",
+        old="for cell in sheet.held if cell.key",
+        new="for cell in () if cell.key",
+        breaks="an emptied column that rows cannot do without is one pause",
+        caught_by=("unit/domain/sync/test_blanked.py",),
+    ),
+    Mutant(
+        name="take a read that breaks off for an edit",
+        file="domain/sync/guards.py",
+        old="(_emptied, _cut_short, _many_gone, _blanked)",
+        new="(_emptied, _many_gone, _blanked)",
+        breaks="cells that a read did not bring are not blank",
+        caught_by=("unit/domain/sync/test_guard_messages.py",),
+    ),
+    Mutant(
+        name="merge what was not read whole",
+        file="domain/sync/plan.py",
+        old="    if tab.cut is not None:\n",
+        new="    if False:\n",
+        breaks="a tab that came in part pauses its table",
+        caught_by=("unit/domain/sync/test_plan.py",),
     ),
     Mutant(
         name="never find many cells changed",

@@ -255,3 +255,21 @@ def test_clock_quota_tokens_and_snapshots_are_set_over_http(
     assert column(book) == ["a"]
     assert control("POST", "snapshots/empty/restore", None).status_code == 204
     assert column(book) == []
+
+
+def test_an_answer_lacks_cells_of_a_tab_in_whole_json(google: Client, control: Do, book: Spreadsheet) -> None:
+    for row, line in enumerate(("ab", "cd", "ef")):
+        for column, text in enumerate(line):
+            book.sheets[0].type_cell(row, column, text)
+
+    def shown(**fault: object) -> object:
+        body = {"kind": "short", "call": "spreadsheets.get", "sheet": "Sheet1", **fault}
+        assert control("POST", "faults", body).status_code == 201
+        url = f"{google.base}?fields=sheets(properties.title,data.rowData.values.formattedValue)"
+        return google.session.get(url, timeout=10).json()["sheets"][0].get("data")
+
+    assert shown() is None
+    a, b, c = ({"formattedValue": text} for text in "abc")
+    assert shown(rows=1) == [{"rowData": [{"values": [a, b]}]}]
+    assert shown(rows=2, cells=1) == [{"rowData": [{"values": [a, b]}, {"values": [c]}]}]
+    assert google.read().json()["values"] == [["a", "b"], ["c", "d"], ["e", "f"]]

@@ -48,6 +48,12 @@ class Boss:
         """All rows below the header."""
         self.book[tab].delete_rows(1, self._end(tab) - 1)
 
+    def empties_column(self, tab: str, header: str) -> None:
+        """All its cells below the header."""
+        column = self._column(tab, header)
+        for place in range(1, self._end(tab)):
+            self.book[tab].type_cell(place, column, "")
+
     def moves(self, tab: str, row: int | str, before: int | str) -> None:
         """Drag a row above another one."""
         place = self._place(tab, row)
@@ -76,6 +82,11 @@ class Boss:
 
     def deletes_tab(self, tab: str) -> None:
         self.book.delete_sheet(self.book[tab])
+
+    def makes_tab(self, tab: str) -> None:
+        """With its header row alone."""
+        self.book.append_sheet(tab, rows=SIZE[0], columns=SIZE[1])
+        self._put(tab, 0, LINES[tab][0])
 
     def remembers(self) -> BookState:
         """How the spreadsheet stands, to go back to."""

@@ -12,11 +12,32 @@ def test_no_row_is_deleted_here_and_undoing_it_ends_the_pause(boss: Boss, bot: B
     boss.types(TASKS, 1, "What", "mop")
     bot.syncs(3)
     assert bot.knows(WAGES) == ["1001 | 20 | 8", *WAGES_AT_FIRST[1:]]
-    assert (bot.unsent(WAGES), bot.problems()) == (["1001"], ["paused table EmployeeSettings"])
+    assert (bot.unsent(WAGES), bot.problems()) == (["1001"], ["paused table EmployeeSettings!A1:C1"])
     assert bot.knows(TASKS)[0] == "1 | mop"
+    for part in (
+        "the spreadsheet has no tab 'EmployeeSettings'",
+        "Nothing of it was read or written; its last good rows stay in use",
+        "undo its deletion",
+        "`sheetanchor resync employee_settings`",
+        "Rows that wait to be sent: 1.",
+    ):
+        assert part in bot.told()
     bot.rests()
     boss.goes_back_to(before)
     bot.syncs()
     assert boss.sees(WAGES) == bot.knows(WAGES) == ["1001 | 20 | 8", *WAGES_AT_FIRST[1:]]
     assert (bot.unsent(WAGES), bot.overruled(), bot.problems()) == ([], [], [])
+    bot.rests()
+
+
+def test_a_tab_made_anew_gets_the_rows_back_by_a_resync(boss: Boss, bot: Bot) -> None:
+    boss.deletes_tab(WAGES)
+    bot.syncs()
+    boss.makes_tab(WAGES)
+    bot.syncs()
+    assert bot.problems() == ["paused table EmployeeSettings!A2:C4"]
+    bot.parts.upkeep.resync().request("employee_settings")
+    bot.syncs(2)
+    assert boss.sees(WAGES) == bot.knows(WAGES) == WAGES_AT_FIRST
+    assert bot.problems() == []
     bot.rests()

@@ -12,7 +12,14 @@ def test_rows_stay_here_and_go_on_once_they_are_back(boss: Boss, bot: Bot) -> No
     bot.syncs(3)
     assert boss.sees(WAGES) == []
     assert bot.knows(WAGES) == ["1001 | 20 | 8", *WAGES_AT_FIRST[1:]]
-    assert bot.problems() == ["paused table EmployeeSettings"]
+    assert bot.problems() == ["paused table EmployeeSettings!A2:C4"]
+    for part in (
+        "table 'employee_settings' is paused: EmployeeSettings!A2:C4 held 3 rows and is empty now",
+        "Nothing of it was read or written; its last good rows stay in use",
+        "`sheetanchor sync --allow HASH`",
+        "`sheetanchor resync employee_settings` writes the rows back",
+    ):
+        assert part in bot.told()
     bot.rests()
     boss.goes_back_to(before)
     bot.syncs()

@@ -13,7 +13,7 @@ def test_an_emptied_list_pauses_and_its_last_good_rows_stay_in_use(boss: Boss, b
     bot.syncs(3)
     assert bot.knows(RATES) == RATES_AT_FIRST
     assert bot.parts.reference_data().dynamic_rates().rate_for(Decimal(600)) == 2
-    assert bot.problems() == ["paused table DynamicRates"]
+    assert bot.problems() == ["paused table DynamicRates!A2:C4"]
     assert "held 3 rows and is empty now" in bot.told()
     assert any(line.startswith("pull dynamic_rates paused") for line in bot.log())
     assert boss.sees(RATES) == []

@@ -1,13 +1,13 @@
 """From the answer of spreadsheets.get, or of a batch that reads back, to tabs and rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sheetanchor.adapters.sheets.cells import CELL_MASK, decode_cell
 from sheetanchor.adapters.sheets.errors import unanswered
 from sheetanchor.adapters.sheets.json_text import JsonObject
-from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.sync.tab import Cut, Tab, address
 from sheetanchor.domain.tables.cells import EMPTY, Cell
 
 PROPERTIES_MASK = "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
@@ -57,24 +57,61 @@ def _properties(properties: JsonObject) -> TabProperties:
 
 
 def decode_tabs(spreadsheet: JsonObject) -> list[Tab]:
-    """Every tab of the answer with its cells, blank ones at the end of a row and of the tab cut.
+    """Every tab of the answer with its cells, blank ones at the end of a row and of the tab cut off.
 
-    A tab without any cell still has its data: where that is absent, the answer is none.
+    A tab without any cell still has its data: where all of that is absent, the answer is none.
     """
     sheets = [sheet for sheet in spreadsheet["sheets"] if "gridProperties" in sheet["properties"]]
-    return [_tab(_properties(sheet["properties"]), sheet["data"]) for sheet in sheets]
+    if sheets and not any("data" in sheet for sheet in sheets):
+        raise LookupError("it holds no cells")
+    return [_tab(_properties(sheet["properties"]), sheet.get("data", [])) for sheet in sheets]
 
 
-def _tab(properties: TabProperties, data: Iterable[JsonObject]) -> Tab:
-    rows = [_cut(cells) for block in data for cells in _block(block)]
+def unread(tab: TabProperties) -> Tab:
+    """A tab that is there, and of which no cells came."""
+    return _grid(tab, cut=Cut("A1", "no cells of the tab came"))
+
+
+def _tab(tab: TabProperties, data: Sequence[JsonObject]) -> Tab:
+    """One range was asked for, so that there is one block, which begins in A1 and fits into the grid.
+
+    Of an answer that says anything else no cell is sure.
+    """
+    if not data:
+        return unread(tab)
+    rows = _block(data[0])
+    cut = _misplaced(data) or _too_large(tab, rows)
+    if cut is not None:
+        return _grid(tab, cut=cut)
+    rows = [_ended(cells) for cells in rows]
     while rows and not rows[-1]:
         rows.pop()
-    return Tab(
-        properties.sheet_id, properties.title, properties.row_count, properties.column_count, tuple(rows)
-    )
+    return _grid(tab, rows)
 
 
-def _cut(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _grid(tab: TabProperties, rows: Sequence[tuple[Cell, ...]] = (), cut: Cut | None = None) -> Tab:
+    return Tab(tab.sheet_id, tab.title, tab.row_count, tab.column_count, tuple(rows), cut)
+
+
+def _misplaced(data: Sequence[JsonObject]) -> Cut | None:
+    row, column = (int(data[0].get(start, 0)) for start in ("startRow", "startColumn"))
+    if row or column:
+        return Cut("A1", f"what came begins in {address(row, column)}")
+    return Cut("A1", f"it came in {len(data)} parts") if len(data) > 1 else None
+
+
+def _too_large(tab: TabProperties, rows: Sequence[tuple[Cell, ...]]) -> Cut | None:
+    if len(rows) > tab.row_count:
+        said = f"{len(rows)} rows came of a tab that is said to have {tab.row_count}"
+        return Cut(address(tab.row_count, 0), said)
+    width = max(map(len, rows), default=0)
+    if width > tab.column_count:
+        said = f"{width} columns came of a tab that is said to have {tab.column_count}"
+        return Cut(address(0, tab.column_count), said)
+    return None
+
+
+def _ended(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     end = len(cells)
     while end and cells[end - 1] == EMPTY:
         end -= 1

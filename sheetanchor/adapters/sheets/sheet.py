@@ -21,6 +21,7 @@ from sheetanchor.adapters.sheets.grids import (
     decode_properties,
     decode_tabs,
     understood,
+    unread,
 )
 from sheetanchor.adapters.sheets.images import NOTES_ID, Images
 from sheetanchor.adapters.sheets.json_text import JsonObject
@@ -145,7 +146,7 @@ class GoogleSheet(Sheet):
                 tabs, fence = self._read([self._titles[NOTES_ID]])
             except UnknownRangeError:
                 tabs, fence = [], None
-            if [tab.sheet_id for tab in tabs] == [NOTES_ID]:
+            if [(tab.sheet_id, tab.cut) for tab in tabs] == [(NOTES_ID, None)]:
                 return _applied(tabs[0], fence, writes, step)
             self._titles.clear()
         raise ServiceUnavailableError(f"{_RENAMED} Nothing was read.")
@@ -197,8 +198,11 @@ class GoogleSheet(Sheet):
         return Fetched(complete, fence) if len(complete) == len(found) else None
 
     def _fetch_anew(self, refs: Sequence[TabRef]) -> Fetched:
-        """Bind by what tabs there are; once more where one gets another title at this very moment."""
-        for _ in range(_REBINDINGS):
+        """Bind by what tabs there are; once more where one gets another title at this very moment.
+
+        Where cells of some came and never those of another, that one was not read.
+        """
+        for left in reversed(range(_REBINDINGS)):
             places = bound_by_id_or_title(refs, self._read_properties())
             wanted = [place for place in places.values() if place is not None]
             try:
@@ -206,10 +210,12 @@ class GoogleSheet(Sheet):
             except UnknownRangeError:
                 continue
             tabs = {tab.sheet_id: tab for tab in read}
-            if all(place.sheet_id in tabs for place in wanted):
+            came = [place.sheet_id in tabs for place in wanted]
+            if all(came) or (not left and any(came)):
                 self._has_missing = len(wanted) < len(places)
                 found = {
-                    table: None if place is None else tabs[place.sheet_id] for table, place in places.items()
+                    table: None if place is None else tabs.get(place.sheet_id, unread(place))
+                    for table, place in places.items()
                 }
                 return Fetched(found, fence)
         raise ServiceUnavailableError(f"{_RENAMED} Nothing was read.")

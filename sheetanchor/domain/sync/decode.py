@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
-from sheetanchor.domain.sync.problems import Guard, HeldCell, TablePausedError
+from sheetanchor.domain.sync.headers import require_headers
+from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.sync.tab import Tab, address
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.refusal import CellRefusedError
@@ -14,6 +15,7 @@ from sheetanchor.domain.tables.schema import Column, Table, header_key
 from sheetanchor.domain.tables.values import Key, Value, Values
 
 _FIRST_ROW = 1
+_NO_BASE: Mapping[Key, BaseRow] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def decode(table: Table, tab: Tab, base: Mapping[Key, BaseRow]) -> DecodedTab:
 
     A cell that stands as it stood when both sides agreed keeps the value that it had then.
     """
-    columns = bind_columns(table, tab)
+    columns = bind_columns(table, tab, base)
     places = [place for place in range(_FIRST_ROW, len(tab.rows)) if _is_ours(tab, columns, place)]
     reader = _Reader(table, tab, columns, base)
     candidates = [reader.row(place, number) for number, place in enumerate(places)]
@@ -104,14 +106,14 @@ def decode(table: Table, tab: Tab, base: Mapping[Key, BaseRow]) -> DecodedTab:
     )
 
 
-def bind_columns(table: Table, tab: Tab) -> dict[str, int]:
+def bind_columns(table: Table, tab: Tab, base: Mapping[Key, BaseRow] = _NO_BASE) -> dict[str, int]:
     """The grid column of every field by its header, wherever it stands; raises TablePausedError."""
     header = tab.rows[0] if tab.rows else ()
     found: dict[str, list[int]] = {}
     for column, cell in enumerate(header):
         found.setdefault(header_key("" if cell.value is None else str(cell.value)), []).append(column)
     places = {column.field: found.get(header_key(column.header), []) for column in table.columns}
-    _require_headers(table, tab, places)
+    require_headers(table, tab, places, base)
     return {field: columns[0] for field, columns in places.items()}
 
 
@@ -124,22 +126,6 @@ def readable_columns(table: Table, tab: Tab) -> dict[str, int]:
     )
     keys = {column.field: header_key(column.header) for column in table.columns}
     return {field: header.index(key) for field, key in keys.items() if header.count(key) == 1}
-
-
-def _require_headers(table: Table, tab: Tab, places: Mapping[str, list[int]]) -> None:
-    missing = [table.by_field[field].header for field, columns in places.items() if not columns]
-    doubled = [table.by_field[field].header for field, columns in places.items() if len(columns) > 1]
-    for guard, headers in ((Guard.HEADER_MISSING, missing), (Guard.HEADER_DOUBLED, doubled)):
-        if headers:
-            named = ", ".join(repr(header) for header in headers)
-            how = "does not hold" if guard is Guard.HEADER_MISSING else "holds more than once"
-            raise TablePausedError(
-                table.name,
-                tab.title,
-                guard,
-                f"table {table.name!r} is paused: row 1 of tab {tab.title!r} {how} {named}. "
-                "Nothing of it was read or written; put the header right and it goes on by itself.",
-            )
 
 
 def _is_ours(tab: Tab, columns: Mapping[str, int], place: int) -> bool:

@@ -17,7 +17,7 @@ from sheetanchor.domain.sync.outcomes import (
     StoreRow,
     TablePlan,
 )
-from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.schema import Policy, Table
 from sheetanchor.domain.tables.values import Key, Value, Values
@@ -50,14 +50,15 @@ def _place(entry: tuple[Key, object]) -> int:
 def _require_whole(sheet: DecodedTab) -> None:
     if sheet.held:
         first = sheet.held[0]
-        raise TablePausedError(
+        pause = Pause(
             sheet.table.name,
             sheet.tab.title,
             Guard.ROW_UNREADABLE,
-            f"table {sheet.table.name!r} is held as a whole, for a list with a hole would be a wrong one: "
-            f"{sheet.tab.title}!{first.address} ({first.header}) holds {first.shown!r}: {first.reason}. "
-            "Its last good rows stay in use; mend the cell.",
+            first.address,
+            f"({first.header}) holds {first.shown!r}: {first.reason}; a list with a hole would be wrong",
+            (f"mend {sheet.tab.title}!{first.address}",),
         )
+        raise TablePausedError(pause)
 
 
 def _values(table: Table, row: BaseRow) -> Values:

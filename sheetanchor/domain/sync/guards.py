@@ -1,37 +1,48 @@
 """Guards: what looks less like an edit than like an accident, and pauses the table until a person says so.
 
 The limits are those of the design: more than half of the rows gone, more than three gone from a table that
-the program makes, more than half and at least ten rows changed in one column, a column blanked or shifted.
+the program makes, more than half and at least ten rows changed in one column, a column blanked or shifted,
+and a read that breaks off in the middle of a row.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from sheetanchor.domain.sync.alignment import pairs as matched
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.blanked import blanked_column
+from sheetanchor.domain.sync.broken_off import broken_off
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
-from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.sync.known_rows import gone_keys, known_rows, named_rows
+from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
+from sheetanchor.domain.sync.tab import area
 from sheetanchor.domain.tables.rows import Row, SyncStatus
-from sheetanchor.domain.tables.schema import Column
 from sheetanchor.domain.tables.values import Key, Value
 
 _MANY_CHANGED = 10
 _MANY_GONE = 3
 _ENOUGH_TO_SHIFT = 4
-_ENOUGH_TO_BLANK = 3
+_FIRST_ROW = 1
 
 _Base = Mapping[Key, BaseRow]
-_Finding = tuple[Guard, str]
+
+
+class _Finding(NamedTuple):
+    """What looks like an accident, and where. ends: what ends it beside undoing it, or allowing it."""
+
+    guard: Guard
+    cell: str
+    found: str
+    ends: tuple[str, ...]
+    may_be_meant: bool = True
 
 
 class _Pair(NamedTuple):
-    """One cell as agreed and as it stands."""
+    """One cell as agreed and as it stands, and its row in the grid."""
 
+    place: int
     old: Value
     new: Value
-    was_blank: bool
-    is_blank: bool
 
 
 _Columns = Mapping[str, Sequence[_Pair]]
@@ -46,15 +57,15 @@ def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] |
     unforeseen = base if local is None else _unforeseen(sheet, base, local)
     if not unforeseen:
         return
-    for look in (_emptied, _many_gone):
+    for look in (_emptied, _cut_short, _many_gone, _blanked):
         finding = look(sheet, unforeseen)
         if finding is not None:
-            raise _paused(sheet, *finding)
+            raise _paused(sheet, finding)
     columns = _pairs(sheet, unforeseen)
-    for look_at in (_blanked, _shifted, _many_changed):
+    for look_at in (_shifted, _many_changed):
         finding = look_at(sheet, columns)
         if finding is not None:
-            raise _paused(sheet, *finding)
+            raise _paused(sheet, finding)
 
 
 def _unforeseen(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row]) -> _Base:
@@ -84,44 +95,63 @@ def _as_held(base: BaseRow, local: Row, sheet: SheetRow | None) -> BaseRow:
 
 
 def _emptied(sheet: DecodedTab, base: _Base) -> _Finding | None:
-    if sheet.end > 1:
+    if sheet.end > _FIRST_ROW:
         return None
-    return Guard.EMPTIED, f"held {len(base)} rows and is empty now"
+    where = _rows(sheet, _FIRST_ROW, len(base))
+    return _Finding(Guard.EMPTIED, where, f"held {len(base)} rows and is empty now", _written_back(sheet))
+
+
+def _cut_short(sheet: DecodedTab, base: _Base) -> _Finding | None:
+    cut = broken_off(sheet, base)
+    if cut is None:
+        return None
+    return _Finding(Guard.CUT_SHORT, cut.cell, cut.said, ("wait for the next pass, which reads it again",))
 
 
 def _many_gone(sheet: DecodedTab, base: _Base) -> _Finding | None:
-    gone = base.keys() - sheet.by_key.keys() - sheet.held_keys
+    gone = gone_keys(sheet, base)
     limit = len(base) / 2
     if sheet.table.made_by_program:
         limit = min(limit, _MANY_GONE)
-    if sheet.keys_in_doubt or len(gone) <= limit or len(base) == 1:
+    if len(gone) <= limit or len(base) == 1:
         return None
-    return Guard.MANY_GONE, f"lost {len(gone)} of {len(base)} rows at once"
+    where = _rows(sheet, _FIRST_ROW, sheet.end - 1)
+    said = f"lost {len(gone)} of {len(base)} rows at once: {named_rows(sheet, base, gone)}"
+    return _Finding(Guard.MANY_GONE, where, said, _written_back(sheet))
 
 
-def _blanked(sheet: DecodedTab, columns: _Columns) -> _Finding | None:
-    for field, pairs in columns.items():
-        filled = [pair for pair in pairs if not pair.was_blank]
-        if len(filled) >= _ENOUGH_TO_BLANK and all(pair.is_blank for pair in filled):
-            header = sheet.table.by_field[field].header
-            return Guard.COLUMN_BLANKED, f"column {header!r} held {len(filled)} values and is blank now"
-    return None
+def _blanked(sheet: DecodedTab, base: _Base) -> _Finding | None:
+    found = blanked_column(sheet, base)
+    if found is None:
+        return None
+    column, count = found
+    where = _cells(sheet, column.field, _FIRST_ROW, sheet.end - 1)
+    said = f"(column {column.header!r}) held {count} values and is blank now"
+    if column.field in sheet.table.key or (column.required and column.default is None):
+        ends = (f"fill {sheet.tab.title}!{where} again, for every row needs a {column.header!r}",)
+        return _Finding(Guard.COLUMN_BLANKED, where, said, ends, may_be_meant=False)
+    return _Finding(Guard.COLUMN_BLANKED, where, said, _asked(sheet))
 
 
 def _shifted(sheet: DecodedTab, columns: _Columns) -> _Finding | None:
     for field, pairs in columns.items():
-        if _is_shifted(pairs):
-            header = sheet.table.by_field[field].header
-            return Guard.COLUMN_SHIFTED, f"column {header!r} seems shifted by a row against its keys"
+        moved = _shift(pairs)
+        if moved:
+            where = _cells(sheet, field, moved[0].place, moved[-1].place)
+            said = f"(column {_header(sheet, field)!r}) seems shifted by a row against its keys"
+            return _Finding(Guard.COLUMN_SHIFTED, where, said, _asked(sheet))
     return None
 
 
 def _many_changed(sheet: DecodedTab, columns: _Columns) -> _Finding | None:
     for field, pairs in columns.items():
-        changed = sum(pair.old != pair.new for pair in pairs)
-        if changed >= _MANY_CHANGED and changed > len(pairs) / 2:
-            header = sheet.table.by_field[field].header
-            return Guard.MANY_CHANGED, f"column {header!r} changed in {changed} of {len(pairs)} rows at once"
+        changed = [pair.place for pair in pairs if pair.old != pair.new]
+        if len(changed) >= _MANY_CHANGED and len(changed) > len(pairs) / 2:
+            where = _cells(sheet, field, min(changed), max(changed))
+            said = (
+                f"(column {_header(sheet, field)!r}) changed in {len(changed)} of {len(pairs)} rows at once"
+            )
+            return _Finding(Guard.MANY_CHANGED, where, said, _asked(sheet))
     return None
 
 
@@ -130,55 +160,60 @@ def _pairs(sheet: DecodedTab, base: _Base) -> dict[str, list[_Pair]]:
 
     Keys left out.
     """
-    known = _rows_of_list(sheet, base) if sheet.table.is_whole else _rows_by_key(sheet, base)
+    known = known_rows(sheet, base)
+    fields = [column.field for column in sheet.table.columns if column.field not in sheet.table.key]
     return {
-        column.field: [
-            _pair(column, before.cells[column.field], row)
+        field: [
+            _Pair(row.place, before.cells[field].value, row.values[field])
             for before, row in known
-            if column.field in before.cells
+            if field in before.cells
         ]
-        for column in sheet.table.columns
-        if column.field not in sheet.table.key
+        for field in fields
     }
 
 
-def _rows_by_key(sheet: DecodedTab, base: _Base) -> list[tuple[BaseRow, SheetRow]]:
-    return [(base[row.key], row) for row in sheet.rows if row.key in base]
-
-
-def _rows_of_list(sheet: DecodedTab, base: _Base) -> list[tuple[BaseRow, SheetRow]]:
-    """Rows that belong together, for one inserted at the top moves all the others."""
-    fields = [column.field for column in sheet.table.columns]
-    before = [tuple(row.cells[name].value for name in fields if name in row.cells) for row in base.values()]
-    after = [tuple(row.values[name] for name in fields) for row in sheet.rows]
-    agreed = list(base.values())
-    return [(agreed[old], sheet.rows[new]) for old, new in matched(before, after)]
-
-
-def _pair(column: Column, before: BaseCell, row: SheetRow) -> _Pair:
-    """A default in a blank cell is blank: what counts is what people would see."""
-    was_blank = before.value == column.default and before.cell.is_empty
-    return _Pair(before.value, row.values[column.field], was_blank, row.cells[column.field].is_empty)
-
-
-def _is_shifted(pairs: Sequence[_Pair]) -> bool:
-    """Whether values stand one row higher or lower than agreed from where they begin to differ to the end."""
+def _shift(pairs: Sequence[_Pair]) -> Sequence[_Pair]:
+    """The values that stand one row higher or lower than agreed, from the first that differs to the last."""
     changed = [place for place, pair in enumerate(pairs) if pair.old != pair.new]
     if not changed:
-        return False
+        return ()
     moved = pairs[changed[0] : changed[-1] + 1]
     old, new = [pair.old for pair in moved], [pair.new for pair in moved]
     sides = [(old[1:], new[:-1]), (old[:-1], new[1:])]
-    return any(before == after and len(set(before)) >= _ENOUGH_TO_SHIFT for before, after in sides)
+    is_shifted = any(before == after and len(set(before)) >= _ENOUGH_TO_SHIFT for before, after in sides)
+    return moved if is_shifted else ()
 
 
-def _paused(sheet: DecodedTab, guard: Guard, what: str) -> TablePausedError:
+def _header(sheet: DecodedTab, field: str) -> str:
+    return sheet.table.by_field[field].header
+
+
+def _cells(sheet: DecodedTab, field: str, first: int, last: int) -> str:
+    column = sheet.columns[field]
+    return area(first, column, last, column)
+
+
+def _rows(sheet: DecodedTab, first: int, last: int) -> str:
+    columns = sheet.columns.values()
+    return area(first, min(columns), last, max(columns))
+
+
+def _written_back(sheet: DecodedTab) -> tuple[str, ...]:
+    """A list has no rows of its own to be written back: it is asked about as a whole."""
+    if sheet.table.is_whole:
+        return _asked(sheet)
+    name = sheet.table.name
+    return (_UNDO, f"`sheetanchor resync {name}` writes the rows back and asks about other differences")
+
+
+def _asked(sheet: DecodedTab) -> tuple[str, ...]:
+    return (_UNDO, f"`sheetanchor resync {sheet.table.name}` asks about every difference")
+
+
+_UNDO = "undo it in the sheet, if it was an accident"
+
+
+def _paused(sheet: DecodedTab, finding: _Finding) -> TablePausedError:
     table, tab = sheet.table.name, sheet.tab.title
-    return TablePausedError(
-        table,
-        tab,
-        guard,
-        f"table {table!r} is paused: tab {tab!r} {what}. Nothing of it was read or written, its local rows "
-        "stay in use. If that was an accident, undo it in the sheet and it goes on by itself; if meant, "
-        "`sheetanchor sync --dry-run` shows the plan and its hash, `sheetanchor sync --allow HASH` does it.",
-    )
+    cell, said, ends = finding.cell, finding.found, finding.ends
+    return TablePausedError(Pause(table, tab, finding.guard, cell, said, ends, finding.may_be_meant))

@@ -8,12 +8,13 @@ from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, decode
 from sheetanchor.domain.sync.full_replace import plan_full_replace
 from sheetanchor.domain.sync.guards import require_plausible
+from sheetanchor.domain.sync.headers import header_row
 from sheetanchor.domain.sync.incremental import plan_incremental
 from sheetanchor.domain.sync.located import located
 from sheetanchor.domain.sync.orders import NO_ORDERS, Orders, asking, seen_missing
 from sheetanchor.domain.sync.outcomes import TablePlan
-from sheetanchor.domain.sync.problems import Guard, TablePausedError
-from sheetanchor.domain.sync.tab import Tab
+from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
+from sheetanchor.domain.sync.tab import Cut, Tab
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Strategy, Table
 from sheetanchor.domain.tables.values import Key
@@ -41,7 +42,7 @@ def plan_table(
     try:
         require_plausible(sheet, base, local)
     except TablePausedError as accident:
-        if not orders.is_meant:
+        if not (orders.is_meant and accident.pause.may_be_meant):
             raise
         plan = replace(_planned(sheet, seen_missing(base), local), waived=str(accident))
         return marked(plan, local, orders.awaited)
@@ -53,13 +54,39 @@ def _planned(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key,
 
 
 def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> DecodedTab:
-    """The rows of a tab; raises TablePausedError where there is no tab or its header does not hold."""
+    """The rows of a tab.
+
+    Raises TablePausedError where there is no tab, its header does not hold, or it was not read whole.
+    """
     if tab is None:
-        raise TablePausedError(
-            table.name,
-            table.tab,
-            Guard.TAB_MISSING,
-            f"table {table.name!r} is paused: the spreadsheet has no tab {table.tab!r}. Its local rows stay "
-            "as they are; make the tab again, or undo its deletion, and it goes on by itself.",
-        )
+        raise TablePausedError(_without_tab(table))
+    if tab.cut is not None:
+        raise TablePausedError(_cut_short(table, tab, tab.cut))
     return decode(table, tab, base)
+
+
+def _without_tab(table: Table) -> Pause:
+    cells, headers = header_row(table), ", ".join(repr(column.header) for column in table.columns)
+    anew = (
+        f"make a tab {table.tab!r} with the headers {headers} in {cells}, then "
+        f"`sheetanchor resync {table.name}`, which writes the local rows into it or asks"
+    )
+    return Pause(
+        table.name,
+        table.tab,
+        Guard.TAB_MISSING,
+        cells,
+        f"is not there: the spreadsheet has no tab {table.tab!r}",
+        ("undo its deletion (File, Version history)", anew),
+    )
+
+
+def _cut_short(table: Table, tab: Tab, cut: Cut) -> Pause:
+    return Pause(
+        table.name,
+        tab.title,
+        Guard.CUT_SHORT,
+        cut.cell,
+        f"and what follows was not read whole: {cut.said}; no row counts as gone",
+        ("wait for the next pass, which reads it again",),
+    )

@@ -12,23 +12,61 @@ class Guard(Enum):
 
     TAB_MISSING = "tab missing"
     HEADER_MISSING = "header missing"
+    HEADER_RENAMED = "header renamed"
     HEADER_DOUBLED = "header doubled"
+    CUT_SHORT = "read cut short"
     EMPTIED = "table emptied"
     MANY_GONE = "many rows gone"
     MANY_CHANGED = "many cells changed"
     COLUMN_BLANKED = "column blanked"
     COLUMN_SHIFTED = "column shifted"
     ROW_UNREADABLE = "row unreadable"
+    ROW_NOT_PUT_RIGHT = "row not put right"
+    OLD_VERSION = "old version"
+
+
+_ALLOW = (
+    "`sheetanchor sync --dry-run` shows the plan and its hash, and `sheetanchor sync --allow HASH` does it, "
+    "if it was meant"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why a whole table is left alone. cell: the cell or range to look at, such as B1 or C2:C41.
+
+    found: what is wrong with it. ends: what ends it, one way each. may_be_meant: whether a person may allow
+    what it stopped.
+    """
+
+    table: str
+    tab: str
+    guard: Guard
+    cell: str
+    found: str
+    ends: tuple[str, ...]
+    may_be_meant: bool = False
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """All that ends it: an edit or a command each."""
+        return (*self.ends, _ALLOW) if self.may_be_meant else self.ends
+
+    def message(self) -> str:
+        """The sentences for people: where, what, what is left alone meanwhile, and what ends it."""
+        return (
+            f"table {self.table!r} is paused: {self.tab}!{self.cell} {self.found}. Nothing of it was read or "
+            "written; its last good rows stay in use, and what waits to be sent goes on waiting. To end it: "
+            f"{'; or '.join(self.ways)}. Then it goes on by itself, at once with `sheetanchor sync`."
+        )
 
 
 class TablePausedError(SheetContentError):
     """A guard holds a whole table: nothing of it was read or written, the other tables went on."""
 
-    def __init__(self, table: str, tab: str, guard: Guard, message: str) -> None:
-        super().__init__(message)
-        self.table = table
-        self.tab = tab
-        self.guard = guard
+    def __init__(self, pause: Pause) -> None:
+        super().__init__(pause.message())
+        self.pause = pause
 
 
 @dataclass(frozen=True, slots=True)

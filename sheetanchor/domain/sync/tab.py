@@ -6,10 +6,19 @@ from sheetanchor.domain.tables.cells import EMPTY, Cell
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """That a read was cut short. cell: from where on nothing is sure; said: how that shows."""
+
+    cell: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """The cells of a tab from A1 on; rows are ragged, and what lies beyond them is empty.
 
-    row_count and column_count are the size of the grid, which may be larger.
+    row_count and column_count are the size of the grid, which may be larger. cut: why this cannot be all of
+    the tab, None where it may be; then there are no rows.
     """
 
     sheet_id: int
@@ -17,6 +26,7 @@ class Tab:
     row_count: int
     column_count: int
     rows: tuple[tuple[Cell, ...], ...]
+    cut: Cut | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at 0-based coordinates, EMPTY beyond what was read."""
@@ -33,3 +43,9 @@ def address(row: int, column: int) -> str:
         column, remainder = divmod(column - 1, 26)
         letters = chr(ord("A") + remainder) + letters
     return f"{letters}{row + 1}"
+
+
+def area(top: int, left: int, bottom: int, right: int) -> str:
+    """The A1 name of all cells between two corners, both included: C2:C41, or B1 for a single one."""
+    first, last = address(top, left), address(bottom, right)
+    return first if first == last else f"{first}:{last}"

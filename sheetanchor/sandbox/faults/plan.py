@@ -10,10 +10,20 @@ from sheetanchor.sandbox.faults.bodies import statuses_of
 from sheetanchor.sandbox.faults.latency import Latency
 
 Kind = Literal[
-    "status", "reset", "timeout", "truncate", "html", "duplicate", "late", "latency", "before", "after"
+    "status",
+    "reset",
+    "timeout",
+    "truncate",
+    "short",
+    "html",
+    "duplicate",
+    "late",
+    "latency",
+    "before",
+    "after",
 ]
-OUTCOMES = frozenset({"status", "reset", "timeout", "truncate", "html", "duplicate", "late"})
-_ALWAYS_APPLIED = frozenset({"truncate", "duplicate"})
+OUTCOMES = frozenset({"status", "reset", "timeout", "truncate", "short", "html", "duplicate", "late"})
+_ALWAYS_APPLIED = frozenset({"truncate", "short", "duplicate"})
 
 
 @dataclass
@@ -25,6 +35,7 @@ class Fault:
     `applied` says whether the request is carried out before the client is failed.
     `cut` is the part of a truncated body that is sent; with `honest` its length is announced as it is, so
     that only the JSON is broken, else the connection breaks as well.
+    `sheet`, `rows` and `cells` say of which tab's grid data how much is sent; see `shorten`.
     `retry_after` is a header in seconds, which Google never sends but proxies do.
     """
 
@@ -37,6 +48,9 @@ class Fault:
     applied: bool = False
     cut: float = 0.5
     honest: bool = False
+    sheet: str = ""
+    rows: int | None = None
+    cells: int | None = None
     retry_after: int | None = None
     latency: Latency | None = None
     action: Callable[[], object] | None = None
@@ -116,6 +130,21 @@ class Faults:
     ) -> Fault:
         """Carry out the request and send a part of the answer."""
         return self.add(Fault("truncate", call, times, cut=cut, honest=honest))
+
+    def shorten(
+        self,
+        call: str,
+        sheet: str,
+        *,
+        rows: int | None = None,
+        cells: int | None = None,
+        times: int | None = 1,
+    ) -> Fault:
+        """Leave out grid data of a tab, in JSON that is whole: all of it, or what follows some `rows`.
+
+        Of the last of these only some `cells` are sent, where that is given.
+        """
+        return self.add(Fault("short", call, times, sheet=sheet, rows=rows, cells=cells))
 
     def html(
         self, call: str = "", *, status: int = 502, times: int | None = 1, applied: bool = False

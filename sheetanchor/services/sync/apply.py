@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sheetanchor.domain.sync.outcomes import StoreRow, TablePlan
+from sheetanchor.domain.sync.problems import Pause
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
@@ -30,12 +31,22 @@ def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
     return report
 
 
-def pause(tx: Transaction, table: str, message: str, at: datetime) -> TableReport:
+def pause(tx: Transaction, why: Pause, at: datetime) -> TableReport:
     """Leave a table as it is and say why; the log gets a line when the reason is another one."""
+    table, message = why.table, why.message()
     if tx.pause(table) != message:
         tx.set_pause(table, message)
+        tx.set_state(facts.paused_at(table), why.cell)
+        tx.set_state(facts.pause_ends(table), "\n".join(why.ways))
         tx.log(SyncLogEntry(at, table, "pull", "paused", message=message))
     return TableReport(table, paused=message)
+
+
+def _resume(tx: Transaction, table: str) -> None:
+    if tx.pause(table) is not None:
+        tx.set_pause(table, None)
+        tx.set_state(facts.paused_at(table), None)
+        tx.set_state(facts.pause_ends(table), None)
 
 
 def stored_row(before: Row | None, stored: StoreRow, at: datetime) -> Row:
@@ -60,7 +71,7 @@ def _remember(tx: Transaction, plan: TablePlan, at: datetime) -> None:
         tx.delete_base(plan.table, key)
     for row in plan.base:
         tx.put_base(plan.table, row)
-    tx.set_pause(plan.table, None)
+    _resume(tx, plan.table)
     tx.set_state(facts.sheet_id(plan.table), str(plan.sheet_id))
     tx.set_state(facts.agreed_at(plan.table), at.isoformat())
 

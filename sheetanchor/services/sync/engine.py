@@ -20,7 +20,7 @@ from sheetanchor.domain.sync.errors import (
 )
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
-from sheetanchor.domain.sync.problems import TablePausedError
+from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
@@ -261,7 +261,7 @@ class SyncEngine:
     def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read) -> None:
         at = read.at
         if table.name in work.old_tables and not work.mandate.waives:
-            work.reports[table.name] = pause(tx, table.name, old_version.message(table), at)
+            work.reports[table.name] = pause(tx, old_version.pause_of(table), at)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
         if tab is None:
@@ -294,7 +294,7 @@ class SyncEngine:
             work.reports[table.name] = TableReport(table.name)
             work.is_deferred = True
         else:
-            work.reports[table.name] = pause(tx, table.name, stuck, at)
+            work.reports[table.name] = pause(tx, stuck, at)
 
     def _plan(
         self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read
@@ -313,7 +313,10 @@ class SyncEngine:
             plan = self._foresight.plan(table, PlanInputs(tab, base, rows, orders))
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))
-            work.reports[table.name] = pause(tx, table.name, str(error), at)
+            # What was read short is read again at once; what is so again is as the sheet is.
+            is_first = error.pause.guard is Guard.CUT_SHORT and tx.pause(table.name) != str(error)
+            work.is_complete = work.is_complete and not is_first
+            work.reports[table.name] = pause(tx, error.pause, at)
             return None
         if table.name in work.old_tables:
             plan = old_version.taken(tx, table, plan)

@@ -72,6 +72,16 @@ def agreed_at(table: str) -> str:
     return f"agreed_at:{table}"
 
 
+def paused_at(table: str) -> str:
+    """The cell or range because of which a table is paused."""
+    return f"paused_at:{table}"
+
+
+def pause_ends(table: str) -> str:
+    """What ends the pause of a table, one way a line."""
+    return f"pause_ends:{table}"
+
+
 def numbers_seen(table: str) -> str:
     """The highest number of a numbered table that the fence said, or that we had it say."""
     return f"numbers_seen:{table}"

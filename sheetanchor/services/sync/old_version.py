@@ -12,7 +12,7 @@ from sheetanchor.domain.sync.fence import Fence
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
-from sheetanchor.domain.sync.problems import TablePausedError
+from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Transaction
@@ -79,21 +79,25 @@ def accept(tx: Transaction, tables: Iterable[str]) -> None:
 def taken(tx: Transaction, table: Table, plan: TablePlan) -> TablePlan:
     """The plan of a table whose old version is meant; its pause ends."""
     accept(tx, [table.name])
-    reasons = [message(table), *([] if plan.waived is None else [plan.waived])]
+    reasons = [pause_of(table).message(), *([] if plan.waived is None else [plan.waived])]
     return replace(plan, waived=" ".join(reasons))
 
 
-def message(table: Table) -> str:
-    """The sentence for people."""
-    name = table.name
-    return (
-        f"table {name!r} is paused: the spreadsheet, tab {table.tab!r} from A1 on and all others, is in an "
-        "older state than one seen before, so somebody restored an old version of it (or deleted the hidden "
-        "tab of the program and changed cells). Nothing was read or written, the local rows stay in use. "
-        "Restore the newest version (File, Version history) and it goes on by itself; "
-        f"`sheetanchor resync {name}` asks about every difference instead; or "
-        "`sheetanchor sync --dry-run` shows what taking the old version means, and "
-        "`sheetanchor sync --allow HASH` does it."
+def pause_of(table: Table) -> Pause:
+    """Why it is left alone, and what ends that."""
+    return Pause(
+        table.name,
+        table.tab,
+        Guard.OLD_VERSION,
+        "A1",
+        "and all that follows, on this tab and the others, is in an older state than one seen before: "
+        "somebody restored an old version of the spreadsheet, or deleted the hidden tab of the program and "
+        "changed cells",
+        (
+            "restore the newest version (File, Version history)",
+            f"`sheetanchor resync {table.name}` asks about every difference",
+        ),
+        may_be_meant=True,
     )
 
 

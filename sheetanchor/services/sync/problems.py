@@ -12,6 +12,7 @@ from sheetanchor.domain.tables.shown import shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
+from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
 
@@ -91,9 +92,16 @@ class ProblemReader:
                 yield self._conflict(table, kept)
 
     def _paused(self, table: Table, message: str) -> Problem:
-        link = self._links.to(table.name)
-        settle = ("mend the tab as the message says, then `sheetanchor sync`, or wait for the running bot",)
-        return Problem(ProblemKind.PAUSED, table.name, table.tab, None, None, message, link, settle)
+        cell = self._replica.state(facts.paused_at(table.name))
+        link = self._links.to(table.name, cell)
+        ends = self._replica.state(facts.pause_ends(table.name)) or "mend the tab as the message says"
+        told, settle = f"{message}{self._waiting(table)}", tuple(ends.split("\n"))
+        return Problem(ProblemKind.PAUSED, table.name, table.tab, cell, None, told, link, settle)
+
+    def _waiting(self, table: Table) -> str:
+        rows = self._replica.snapshot(table.name).values()
+        count = sum(row.is_pending for row in rows)
+        return f" Rows that wait to be sent: {count}." if count else ""
 
     def _held(self, table: Table, cell: HeldCell) -> Problem:
         row = None if cell.key is None else shown_key(table, cell.key)

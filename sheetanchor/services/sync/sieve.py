@@ -7,6 +7,7 @@ from datetime import datetime
 from sheetanchor.domain.sync.debts import Debt
 from sheetanchor.domain.sync.errors import Act, Suspect, WriteRefusedError
 from sheetanchor.domain.sync.outcomes import TablePlan
+from sheetanchor.domain.sync.problems import Guard, Pause
 from sheetanchor.domain.sync.tab import address
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
@@ -77,7 +78,7 @@ class Sieve:
         left = tuple(debt for debt in offer.owing.debts if debt not in paid)
         return Sifted(part.plan, part.owing, left, held)
 
-    def stuck_rows(self, tx: Transaction, offer: Offer, at: datetime) -> str | None:
+    def stuck_rows(self, tx: Transaction, offer: Offer, at: datetime) -> Pause | None:
         """Why no row that was taken away or put there by mistake can be put right, None where any can.
 
         Until then the table cannot be merged, for it would look as if somebody had done it.
@@ -91,13 +92,14 @@ class Sieve:
         ]
         if not stuck or len(stuck) < (1 if offer.table.is_whole else len(set(rows))):
             return None
-        tab, first = offer.owing.tab.title, rows[0]
-        return (
-            f"table {offer.table.name!r} is paused: a row of tab {tab!r} near {address(first.place, 0)} was "
-            "added or taken away while somebody else changed the tab, and the sheet refuses to have that put "
-            f"right: {stuck[0].message}. Nothing else of the table is read or written; lift the "
-            "protection, or whatever else the sheet says is wrong. It is tried again at every full read, and "
-            "at once by `sheetanchor sync`."
+        return Pause(
+            offer.table.name,
+            offer.owing.tab.title,
+            Guard.ROW_NOT_PUT_RIGHT,
+            address(rows[0].place, 0),
+            "is about where a row was added or taken away while somebody else changed the tab, and the sheet "
+            f"refuses to have that put right: {stuck[0].message}",
+            ("lift the protection, or whatever else the sheet says is wrong",),
         )
 
     def was_applied(self) -> bool:

@@ -79,7 +79,8 @@ def _converged(program: Program, staff: Hand, steps: Hand, *, is_mended: bool) -
 
 def _is_odd(why: str) -> bool:
     """People have mended all that a pause can name, but for changes that look like an accident."""
-    return not any(said in why for said in ("rows at once", "is blank now", "seems shifted", "is empty now"))
+    accidents = ("rows at once", "is blank now", "seems shifted", "is empty now", "broke off")
+    return not any(said in why for said in accidents)
 
 
 def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[str]:

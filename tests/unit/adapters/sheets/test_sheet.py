@@ -19,6 +19,7 @@ from sheetanchor.domain.sync.errors import (
     WriteRefusedError,
 )
 from sheetanchor.domain.sync.fence import Fence, next_step
+from sheetanchor.domain.sync.tab import Cut
 from sheetanchor.domain.tables.cells import EMPTY, Cell
 from sheetanchor.ports.sheet import Applied, Overwritten, RowWrite, TabRef, TabWrite
 from tests.unit.adapters.sheets.fake_time import FakeTime
@@ -74,6 +75,49 @@ def sheet_answered(*answers: Answer) -> Iterator[tuple[GoogleSheet, Wire]]:
 def test_an_answer_that_makes_no_sense_is_not_taken_for_an_empty_spreadsheet(answer: dict[str, Any]) -> None:
     with sheet_answered(answered(200, answer)) as (sheet, _), pytest.raises(ServiceUnavailableError):
         sheet.fetch([REF])
+
+
+BLOCK: dict[str, Any] = {"rowData": [{"values": [CELL, CELL]}, {"values": [CELL]}]}
+
+
+@pytest.mark.parametrize(
+    ("data", "size", "cut"),
+    [
+        ([], {}, Cut("A1", "no cells of the tab came")),
+        (None, {}, Cut("A1", "no cells of the tab came")),
+        ([{**BLOCK, "startRow": 4}], {}, Cut("A1", "what came begins in A5")),
+        ([{**BLOCK, "startColumn": 2}], {}, Cut("A1", "what came begins in C1")),
+        ([BLOCK, BLOCK], {}, Cut("A1", "it came in 2 parts")),
+        ([BLOCK], {"rowCount": 1}, Cut("A2", "2 rows came of a tab that is said to have 1")),
+        ([BLOCK], {"columnCount": 1}, Cut("B1", "2 columns came of a tab that is said to have 1")),
+    ],
+)
+def test_a_tab_whose_cells_do_not_fit_what_is_said_of_it_was_not_read(
+    data: list[Any] | None, size: dict[str, int], cut: Cut
+) -> None:
+    grid = {"rowCount": 9, "columnCount": 9, **size}
+    odd = {"properties": {"sheetId": 8, "title": "Odd", "gridProperties": grid}, "data": data}
+    whole = {**TAB, "data": [BLOCK]}
+    shown = {"sheets": [whole, {key: each for key, each in odd.items() if each is not None}]}
+    with sheet_answered(answered(200, shown)) as (sheet, _):
+        tabs = sheet.fetch([REF, TabRef("odd", "Odd")]).tabs
+    first, second = tabs[REF.table], tabs["odd"]
+    assert first is not None
+    assert second is not None
+    assert (first.cut, len(first.rows)) == (None, 2)
+    assert (second.cut, second.rows) == (cut, ())
+
+
+def test_a_tab_of_which_cells_never_come_was_not_read_and_the_others_were() -> None:
+    other = {"properties": {**PROPERTIES, "sheetId": 8, "title": "Other"}}
+    listed = answered(200, {"sheets": [{"properties": PROPERTIES}, other]})
+    answers = [answered(200, {"sheets": [TAB]}), *[listed, answered(200, {"sheets": [TAB]})] * 3]
+    with sheet_answered(*answers) as (sheet, _):
+        tabs = sheet.fetch([REF, TabRef("other", "Other", 8)]).tabs
+    first, second = tabs[REF.table], tabs["other"]
+    assert first is not None
+    assert second is not None
+    assert (first.cut, second.cut) == (None, Cut("A1", "no cells of the tab came"))
 
 
 def test_a_list_of_tabs_without_a_tab_is_not_taken_for_deleted_tabs() -> None:

@@ -198,7 +198,7 @@ def test_a_column_declared_no_more_is_no_change_of_either_side() -> None:
 def test_one_bad_row_holds_the_whole(bad: Line, local: Mapping[Key, Row]) -> None:
     with pytest.raises(TablePausedError, match=r"Steps!A3 \(Least\)") as caught:
         plan([A, bad, C], agreed(STEPS, A, B), local)
-    assert caught.value.guard is Guard.ROW_UNREADABLE
+    assert caught.value.pause.guard is Guard.ROW_UNREADABLE
     assert "last good rows stay in use" in str(caught.value)
 
 

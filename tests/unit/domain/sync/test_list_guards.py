@@ -28,7 +28,7 @@ def guard(
     try:
         require_plausible(read(table, *after, base=base), base, local)
     except TablePausedError as error:
-        return error.guard
+        return error.pause.guard
     return None
 
 
@@ -139,7 +139,7 @@ def test_a_column_blanked_right_after_a_list_was_pushed_pauses() -> None:
         for key, row in agreed(STEPS, *lines).items()
     }
     after = [[least, rate, None] for least, rate, _ in lines]
-    with pytest.raises(TablePausedError, match="'Label' held 4 values"):
+    with pytest.raises(TablePausedError, match=r"Steps!C2:C5 \(column 'Label'\) held 4 values"):
         require_plausible(read(STEPS, *after, base=base), base)
 
 
@@ -178,7 +178,7 @@ def test_a_list_that_the_program_shortened_is_not_missed() -> None:
 
 def test_while_keys_are_in_doubt_rows_are_not_counted_as_gone() -> None:
     lines = crew(4)
-    assert guard(CREW, lines, [[None, line[1]] for line in lines]) is None
+    assert guard(CREW, lines, [[None, line[1]] for line in lines[:2]]) is None
 
 
 def test_a_row_of_which_a_person_was_asked_is_foreseen() -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from sheetanchor.domain.sync.orders import Orders
+from sheetanchor.domain.sync.orders import NO_ORDERS, Orders
 from sheetanchor.domain.sync.plan import plan_table, read_table
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.sync.tab import Cut
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Policy
 from tests.unit.domain.sync.crew import CREW, STEPS, agreed, pending, stored, tab, with_column
@@ -15,8 +16,32 @@ from tests.unit.domain.sync.crew import CREW, STEPS, agreed, pending, stored, ta
 def test_a_missing_tab_pauses_the_table() -> None:
     with pytest.raises(TablePausedError, match="no tab 'Crew'") as caught:
         plan_table(CREW, None, agreed(CREW, [1, 15]), stored(CREW, [1, 15]))
-    assert (caught.value.guard, caught.value.tab) == (Guard.TAB_MISSING, "Crew")
-    assert "local rows stay" in str(caught.value)
+    pause = caught.value.pause
+    assert (pause.guard, pause.tab, pause.cell) == (Guard.TAB_MISSING, "Crew", "A1:D1")
+    assert "undo its deletion (File, Version history)" in pause.ends
+    assert "make a tab 'Crew' with the headers 'Worker', 'Wage', 'Share', 'Note' in A1:D1" in pause.message()
+    assert "`sheetanchor resync crew`, which writes the local rows into it or asks" in pause.message()
+
+
+def test_a_tab_that_was_not_read_whole_pauses_the_table_whatever_is_meant() -> None:
+    cut = replace(tab(CREW), rows=(), cut=Cut("A9", "8 rows came of 20"))
+    for orders in (NO_ORDERS, Orders(is_meant=True)):
+        with pytest.raises(TablePausedError) as caught:
+            plan_table(CREW, cut, agreed(CREW, [1, 15]), stored(CREW, [1, 15]), orders)
+        assert (caught.value.pause.guard, caught.value.pause.cell) == (Guard.CUT_SHORT, "A9")
+        assert "Crew!A9 and what follows was not read whole: 8 rows came of 20; no row counts as gone" in str(
+            caught.value
+        )
+        assert "wait for the next pass, which reads it again" in str(caught.value)
+
+
+def test_a_required_column_that_was_emptied_cannot_be_meant() -> None:
+    lines = [[each, 15, 8, None] for each in range(1, 5)]
+    blanked = tab(CREW, *([each, None, 8, None] for each in range(1, 5)))
+    with pytest.raises(TablePausedError) as caught:
+        plan_table(CREW, blanked, agreed(CREW, *lines), stored(CREW, *lines), Orders(is_meant=True))
+    assert (caught.value.pause.guard, caught.value.pause.may_be_meant) == (Guard.COLUMN_BLANKED, False)
+    assert "--allow" not in str(caught.value)
 
 
 def test_a_guard_pauses_the_table_before_anything_is_planned() -> None:

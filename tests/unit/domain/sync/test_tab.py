@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheetanchor.domain.sync.tab import Tab, address
+from sheetanchor.domain.sync.tab import Tab, address, area
 from sheetanchor.domain.tables.cells import EMPTY, Cell
 
 RAGGED = Tab(1, "T", 10, 5, ((Cell("a"),), (), (Cell("b"), Cell("c"))))
@@ -24,3 +24,10 @@ def test_what_was_not_read_is_empty(row: int, column: int) -> None:
 )
 def test_places_have_their_a1_names_past_z(row: int, column: int, name: str) -> None:
     assert address(row, column) == name
+
+
+@pytest.mark.parametrize(
+    ("corners", "name"), [((1, 2, 40, 2), "C2:C41"), ((0, 1, 0, 1), "B1"), ((0, 0, 0, 26), "A1:AA1")]
+)
+def test_an_area_is_named_by_its_corners(corners: tuple[int, int, int, int], name: str) -> None:
+    assert area(*corners) == name

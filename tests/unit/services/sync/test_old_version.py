@@ -57,8 +57,7 @@ def test_the_message_names_tab_and_cell_and_every_way_out(world: World) -> None:
     world.sync()
     message = world.replica.pauses()["employee_settings"]
     for part in (
-        "'EmployeeSettings'",
-        "A1",
+        "EmployeeSettings!A1 ",
         "Version history",
         "resync employee_settings",
         "--dry-run",

@@ -7,6 +7,7 @@ import pytest
 
 from sheetanchor.domain.tables.schema import Policy
 from sheetanchor.ports.findings import Finding, Findings
+from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import Problem, ProblemKind, ProblemReader
 from sheetanchor.services.sync.status import StatusReader
@@ -78,12 +79,35 @@ def test_what_others_find_in_a_row_is_listed_with_its_table_in_problems_and_stat
 def test_a_paused_table_is_listed_until_it_is_mended(world: World) -> None:
     world.rates.set_at(0, 0, "Minimum")
     paused = only(world)
-    assert (paused.kind, paused.table, paused.cell) == (ProblemKind.PAUSED, "dynamic_rates", None)
-    assert "'Min Amount'" in paused.message
-    assert paused.link == f"{LINK}{world.rates.sheet_id}"
+    assert (paused.kind, paused.table, paused.cell) == (ProblemKind.PAUSED, "dynamic_rates", "A1")
+    assert "DynamicRates!A1 does not hold 'Min Amount'" in paused.message
+    assert paused.link == f"{LINK}{world.rates.sheet_id}&range=A1"
+    assert paused.settle == (
+        "write 'Min Amount' back into A1",
+        "have the table declare 'Minimum', if the new name is to stay",
+    )
     world.rates.set_at(0, 0, "Min Amount")
     world.sync()
     assert problems(world) == ()
+    with world.replica.transaction() as tx:
+        assert tx.state(facts.paused_at("dynamic_rates")) is None
+        assert tx.state(facts.pause_ends("dynamic_rates")) is None
+
+
+def test_how_many_rows_wait_while_a_table_is_paused_is_told(world: World) -> None:
+    world.settings.set_at(0, 1, "Pay")
+    assert "wait to be sent: " not in only(world).message
+    world.local.write("employee_settings", {"employee_id": 1001, "hourly_wage": Decimal(20)})
+    assert "Rows that wait to be sent: 1." in only(world).message
+
+
+def test_a_pause_that_an_older_program_noted_is_listed_without_a_cell(world: World) -> None:
+    with world.replica.transaction() as tx:
+        tx.set_pause("dynamic_rates", "it is paused")
+    (paused,) = problems(world)
+    assert (paused.message, paused.cell) == ("it is paused", None)
+    assert paused.link == f"{LINK}{world.rates.sheet_id}"
+    assert paused.settle == ("mend the tab as the message says",)
 
 
 def test_a_waiting_conflict_is_listed_with_both_values_and_both_commands(world: World) -> None:

@@ -318,7 +318,7 @@ def test_a_row_that_cannot_be_put_back_pauses_its_table_alone() -> None:
     world.sheet.interrupt_next("push", lambda: world.settings.type(world.place(1005), "Hourly wage", "99"))
     world.sheet.refuse(world.settings.sheet_id, WAGE_COLUMN, "99")
     world.sync()
-    assert "near A6" in world.replica.pauses()[NAME]
+    assert "EmployeeSettings!A6 " in world.replica.pauses()[NAME]
     assert "99 may not be written" in world.replica.pauses()[NAME]
     world.local.replace("dynamic_rates", [{"min_amount": Decimal(0), "percentage": Decimal(1)}])
     world.sync(2)
