@@ -132,6 +132,7 @@ class ChatContainer(containers.DeclarativeContainer):
         letters=letters.letters,
         roles=roles,
         failing_for=providers.Callable(timedelta, minutes=settings.provided.alert_minutes),
+        links=upkeep.links,
     )
     reminders = providers.Singleton(
         Reminders,

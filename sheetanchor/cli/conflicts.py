@@ -12,7 +12,7 @@ from sheetanchor.cli.machine import echo_json
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.shown import shown_key, shown_value
+from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.problems import overwritten
@@ -126,7 +126,7 @@ def _render_list(found: Sequence[KeptConflict], tables: _Tables) -> None:
             conflict.address or "",
             conflict.loss.value,
             _sheet_line(table, conflict),
-            _line(_shown_side(table, conflict.local)),
+            _line(table, conflict.local),
             _state(kept),
         )
     console().print(grid)
@@ -136,11 +136,16 @@ def _sheet_line(table: Table | None, conflict: Conflict) -> str:
     """Of what was overwritten it is what stood there before."""
     if conflict.loss is Loss.OVERWRITTEN:
         return f"was {overwritten(table, conflict)}"
-    return _line(_shown_side(table, conflict.sheet))
+    return _line(table, conflict.sheet)
 
 
-def _line(side: dict[str, str] | None) -> str:
-    return "no such row" if side is None else ", ".join(f"{name} {value}" for name, value in side.items())
+def _line(table: Table | None, values: Values | None) -> str:
+    """By headers, as people know them; the machine-readable form has fields."""
+    if values is None:
+        return "no such row"
+    return ", ".join(
+        f"{shown_header(table, field)} {shown_value(table, field, value)}" for field, value in values.items()
+    )
 
 
 def _state(kept: KeptConflict) -> str:
@@ -157,7 +162,7 @@ def _render(kept: KeptConflict, tables: _Tables, link: str | None) -> None:
         f"conflict {kept.number}, {conflict.loss.value}, {_state(kept)}",
         f"  table {conflict.table}, row {facts['row']}, cell {conflict.address or 'not in the tab'}",
         f"  in the sheet: {_sheet_line(table, conflict)}",
-        f"  here:         {_line(_shown_side(table, conflict.local))}",
+        f"  here:         {_line(table, conflict.local)}",
         f"  first seen {kept.at:%Y-%m-%d %H:%M:%S %Z}",
         *([] if kept.decided_at is None else [f"  decided {kept.decided_at:%Y-%m-%d %H:%M:%S %Z}"]),
         *([] if link is None else [f"  {link}"]),

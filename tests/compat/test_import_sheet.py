@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from sheetanchor.adapters.sheets.headed_tab import HeaderNotOursError
 from sheetanchor.cli.import_sheet import import_sheet
 from sheetanchor.domain.errors import InputError, OperatorError
 from sheetanchor.sandbox.pytest import RunningSandbox, running
@@ -67,6 +68,19 @@ def test_an_old_workbook_stands_in_the_new_spreadsheet(operator: Operator) -> No
     assert shown[:6] == list(OLD_SHIFT[:6])
     assert (shown[7], shown[12], shown[15]) == ("200", "10", "88")
     assert operator.new["Ranks"].shown_at("A3") == "Hustler"
+
+
+def test_a_tab_of_the_new_spreadsheet_without_a_header_is_named_with_its_row_and_left_alone(
+    operator: Operator,
+) -> None:
+    ranks = operator.new.add_sheet("Ranks")
+    for column, header in enumerate(("Rank", "Min Amount")):
+        ranks.type_cell(0, column, header)
+    result = operator.types(operator.old.spreadsheet_id)
+    assert isinstance(result.exception, HeaderNotOursError)
+    assert "Ranks!A1:B1 does not hold 'Rank Name', " in str(result.exception)
+    assert "Nothing was written: write it back above its column and try again" in str(result.exception)
+    assert operator.shown("Ranks", 1)[:3] == ["Rank", "Min Amount", ""]
 
 
 def test_a_second_time_changes_nothing(operator: Operator) -> None:

@@ -7,6 +7,7 @@ from gspread.exceptions import WorksheetNotFound
 
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.domain.errors import SheetContentError
+from sheetanchor.domain.sync.tab import area
 from sheetanchor.domain.tables.schema import header_key
 
 _ROWS, _COLUMNS = 100, 20
@@ -59,16 +60,17 @@ class HeadedTab:
         if not known:
             self._write(tab, 1, self._headers)
         elif missing:
-            self._require_added(missing)
+            self._require_added(missing, len(present))
             self._write(tab, len(present) + 1, missing)
 
-    def _require_added(self, missing: Sequence[str]) -> None:
+    def _require_added(self, missing: Sequence[str], width: int) -> None:
         strange = [header for header in missing if header_key(header) not in self._added]
         if strange:
             named = ", ".join(repr(header) for header in strange)
+            row = area(0, 0, 0, width - 1)
             raise HeaderNotOursError(
-                f"row 1 of tab {self._title!r} does not hold {named}. Nothing was written: put the header "
-                "right, for a new column would leave the old one's values behind."
+                f"{self._title}!{row} does not hold {named}. Nothing was written: write it back above its "
+                "column and try again, for a new column would leave the old one's values behind."
             )
 
     @staticmethod

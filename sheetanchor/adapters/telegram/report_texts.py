@@ -18,7 +18,7 @@ from sheetanchor.adapters.telegram.sync_texts import (
 from sheetanchor.domain.payroll.instants import Month
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.shown import shown_key, shown_value
+from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.notifier import (
     AdminNotice,
@@ -213,7 +213,12 @@ def _(about: reports.ForgottenClockOut) -> str:
 
 @report_text.register
 def _(about: reports.TablePaused) -> str:
-    return f"<b>Please look:</b> I leave {escape(about.tab)} alone: {escape(about.detail[:_DETAIL])}"
+    place = f"{about.tab}!{about.cell}"
+    _, found, rest = about.detail.partition(f"{place} ")
+    told = (
+        f"{_linked(place, about.link)} {escape(rest[:_DETAIL])}" if found else escape(about.detail[:_DETAIL])
+    )
+    return f"<b>Please look:</b> I leave {escape(about.tab)} alone: {told}"
 
 
 @report_text.register
@@ -283,8 +288,12 @@ def _notice(notice: AdminNotice) -> str:
 
 def _problem(problem: Problem, longest: int) -> str:
     place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
-    told = problem.message.removeprefix(f"{place}: ")
-    return f"<b>{_linked(place, problem.link)}</b>: {escape(_short(told, longest))}"
+    linked = f"<b>{_linked(place, problem.link)}</b>"
+    paused = f"table {problem.table!r} is paused: {place} "
+    if problem.message.startswith(paused):
+        told = problem.message.removeprefix(paused)
+        return f"{linked} pauses its table: it {escape(_short(told, longest))}"
+    return f"{linked}: {escape(_short(problem.message.removeprefix(f'{place}: '), longest))}"
 
 
 def _short(text: str, longest: int) -> str:
@@ -310,7 +319,9 @@ def _sheet_side(table: Table | None, conflict: Conflict) -> str:
 def _side(table: Table | None, values: Values | None) -> str:
     if values is None:
         return "no such row"
-    shown = (f"{name} = {shown_value(table, name, value)}" for name, value in values.items())
+    shown = (
+        f"{shown_header(table, name)} = {shown_value(table, name, value)}" for name, value in values.items()
+    )
     return escape(", ".join(shown)[:_DETAIL])
 
 

@@ -70,14 +70,18 @@ def plan_text(about: reports.PlanShown) -> str:
 def _planned(table: TablePreview, tab: str, most: int) -> str:
     lines = [f"<b>{escape(tab)}</b>: {counted(len(table.steps), 'step')}"]
     if table.paused is not None:
-        lines.append(f"stays paused whatever is allowed: {escape(table.paused[:_REASON])}")
+        lines.append(f"stays paused whatever is allowed: {escape(_short(table.paused))}")
     if table.waived is not None:
-        lines.append(f"only if you allow it: {escape(table.waived[:_REASON])}")
+        lines.append(f"only if you allow it: {escape(_short(table.waived))}")
     lines += [
         escape(f"- {step.what}: row {step.row} {step.detail}".strip()[:_STEP]) for step in table.steps[:most]
     ]
     more = len(table.steps) - most
     return "\n".join(lines + ([f"and {more} more"] if more > 0 else []))
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= _REASON else f"{reason[:_REASON]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def in_plain_words(error: Exception) -> str:

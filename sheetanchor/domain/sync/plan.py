@@ -44,7 +44,7 @@ def plan_table(
     except TablePausedError as accident:
         if not (orders.is_meant and accident.pause.may_be_meant):
             raise
-        plan = replace(_planned(sheet, seen_missing(base), local), waived=str(accident))
+        plan = replace(_planned(sheet, seen_missing(base), local), waived=accident.pause.finding())
         return marked(plan, local, orders.awaited)
     return marked(_planned(sheet, base, local), local, orders.awaited)
 

@@ -52,10 +52,14 @@ class Pause:
         """All that ends it: an edit or a command each."""
         return (*self.ends, _ALLOW) if self.may_be_meant else self.ends
 
+    def finding(self) -> str:
+        """Where and what, without what follows from it."""
+        return f"{self.tab}!{self.cell} {self.found}"
+
     def message(self) -> str:
         """The sentences for people: where, what, what is left alone meanwhile, and what ends it."""
         return (
-            f"table {self.table!r} is paused: {self.tab}!{self.cell} {self.found}. Nothing of it was read or "
+            f"table {self.table!r} is paused: {self.finding()}. Nothing of it was read or "
             "written; its last good rows stay in use, and what waits to be sent goes on waiting. To end it: "
             f"{'; or '.join(self.ways)}. Then it goes on by itself, at once with `sheetanchor sync`."
         )

@@ -47,6 +47,11 @@ def shown_value(table: Table | None, field: str, value: Value) -> str:
     return Cell(table.by_field[field].kind.write(value, CellFormat.PLAIN)).shown()
 
 
+def shown_header(table: Table | None, field: str) -> str:
+    """The header of a column, as people know it; the field where nobody declares such a column any more."""
+    return field if table is None or field not in table.by_field else table.by_field[field].header
+
+
 def _read_place(table: Table, parts: Sequence[str]) -> Key:
     if len(parts) != 1 or not parts[0].isdecimal() or int(parts[0]) == 0:
         raise KeyRefusedError(table, f"{' '.join(parts)!r} is none")

@@ -314,8 +314,8 @@ class SyncEngine:
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))
             # What was read short is read again at once; what is so again is as the sheet is.
-            is_first = error.pause.guard is Guard.CUT_SHORT and tx.pause(table.name) != str(error)
-            work.is_complete = work.is_complete and not is_first
+            is_new = error.pause.guard is Guard.CUT_SHORT and tx.pause(table.name) != str(error)
+            work.is_complete = work.is_complete and not is_new
             work.reports[table.name] = pause(tx, error.pause, at)
             return None
         if table.name in work.old_tables:

@@ -79,8 +79,8 @@ def accept(tx: Transaction, tables: Iterable[str]) -> None:
 def taken(tx: Transaction, table: Table, plan: TablePlan) -> TablePlan:
     """The plan of a table whose old version is meant; its pause ends."""
     accept(tx, [table.name])
-    reasons = [pause_of(table).message(), *([] if plan.waived is None else [plan.waived])]
-    return replace(plan, waived=" ".join(reasons))
+    reasons = [pause_of(table).finding(), *([] if plan.waived is None else [plan.waived])]
+    return replace(plan, waived="; ".join(reasons))
 
 
 def pause_of(table: Table) -> Pause:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.shown import shown_key, shown_value
+from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Key, Value, Values
 
 
@@ -78,4 +78,4 @@ def _step(table: Table, what: str, key: Key, values: Values) -> Step:
 
 
 def _part(table: Table, field: str, value: Value) -> str:
-    return f"{field} {shown_value(table, field, value)}"
+    return f"{shown_header(table, field)} {shown_value(table, field, value)}"

@@ -8,7 +8,7 @@ from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.domain.tables.schema import Table
-from sheetanchor.domain.tables.shown import shown_key, shown_value
+from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
@@ -208,5 +208,6 @@ _WAYS = {Loss.REKEYED: _new_key_ways, Loss.OVERWRITTEN: _overwritten_ways}
 def _side(table: Table | None, values: Values | None) -> str:
     if values is None:
         return "no such row"
-    shown = [f"{name} {shown_value(table, name, value)!r}" for name, value in values.items()]
-    return ", ".join(shown)
+    return ", ".join(
+        f"{shown_header(table, name)} {shown_value(table, name, value)!r}" for name, value in values.items()
+    )

@@ -20,7 +20,8 @@ class TableStatus:
     """One table: rows in the replica, how many wait for what, and why it is paused if it is.
 
     pending: rows that the sheet has still to learn of, deleted ones too. left: rows that the program cannot
-    work with until they are mended. pinned: derived cells that people typed over.
+    work with until they are mended. pinned: derived cells that people typed over. paused_at: the cell or
+    range because of which it is paused.
     """
 
     table: str
@@ -33,6 +34,7 @@ class TableStatus:
     agreed_at: datetime | None
     left: tuple[Finding, ...] = ()
     pinned: tuple[PinnedCell, ...] = ()
+    paused_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class StatusReader:
             agreed_at=self._instant(facts.agreed_at(table.name)),
             left=tuple(finding for finding in left if finding.table == table.name),
             pinned=tuple(pinned_cells(table, rows)),
+            paused_at=None if paused is None else self._replica.state(facts.paused_at(table.name)),
         )
 
     def _deletions(self, table: Table, rows: Mapping[Key, Row]) -> int:

@@ -25,7 +25,7 @@ def test_a_decided_conflict_is_listed_with_both_sides(shop: Shop) -> None:
     assert (found["sheet"], found["local"]) == ({"hourly_wage": "17"}, {"hourly_wage": "20"})
     assert (found["winner"], found["waits"]) == ("sheets", False)
     line = shop.told("conflicts", "list", "--all")
-    assert "hourly_wage 17" in line
+    assert "Hourly wage 17" in line
     assert "sheets won" in line
 
 
@@ -52,10 +52,10 @@ def test_what_was_overwritten_unseen_is_shown_as_what_stood_there_and_can_be_wri
     shop: Shop,
 ) -> None:
     number = shop.overwrite("77", then="55")
-    assert "was hourly_wage '77'" in shop.told("conflicts")
+    assert "was Hourly wage '77'" in shop.told("conflicts")
     shown = shop.told("conflicts", "show", str(number))
     assert "overwritten unseen, waits" in shown
-    assert "in the sheet: was hourly_wage '77'" in shown
+    assert "in the sheet: was Hourly wage '77'" in shown
     shop.told("conflicts", "keep-sheet", str(number))
     shop.told("sync")
     assert shop.shown("B2") == "$77.00"
@@ -81,6 +81,6 @@ def test_beside_another_worker_nothing_is_decided_and_it_is_said_what_to_do(shop
     number = shop.conflict()
     with shop.busy():
         done = shop.run("conflicts", command, str(number))
-        assert "hourly_wage 17" in shop.told("conflicts", "list", "--all")
+        assert "Hourly wage 17" in shop.told("conflicts", "list", "--all")
     assert done.returncode == CONFIG
     assert "run this again" in done.stderr

@@ -16,6 +16,7 @@ from sheetanchor.services.dialogue.outcome import Letter
 from sheetanchor.services.dialogue.roles import Roles
 from sheetanchor.services.dialogue.screens import Button, Said
 from sheetanchor.services.dialogue.store import ChatBook, ChatStore
+from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.status import StatusReader, SyncState
 
@@ -37,13 +38,23 @@ class Alerts:
     letters: Letters
     roles: Roles
     failing_for: timedelta
+    links: CellLinks
 
     def look(self) -> None:
         """Compare what is wrong now with what was told, and tell the difference."""
         state = self.status.read()
         with self.store.writing() as book:
-            wrong = {**_paused(state), **self._failing(book, state)}
+            wrong = {**self._paused(state), **self._failing(book, state)}
             self._tell(book, wrong, {f"{_PAUSED}{table.table}": table.tab for table in state.tables})
+
+    def _paused(self, state: SyncState) -> dict[str, object]:
+        return {
+            f"{_PAUSED}{table.table}": TablePaused(
+                table.tab, table.paused, table.paused_at, self.links.to(table.table, table.paused_at)
+            )
+            for table in state.tables
+            if table.paused is not None
+        }
 
     def _failing(self, book: ChatBook, state: SyncState) -> dict[str, object]:
         """A failure counts once it has lasted; while it lasts the bot answers from the replica alone."""
@@ -71,14 +82,6 @@ class Alerts:
                 self.letters.put(book, Letter(admin, Said(about, _BUTTONS)))
             for name in over:
                 self.letters.put(book, Letter(admin, Said(_end_of(name, tabs))))
-
-
-def _paused(state: SyncState) -> dict[str, object]:
-    return {
-        f"{_PAUSED}{table.table}": TablePaused(table.tab, table.paused)
-        for table in state.tables
-        if table.paused is not None
-    }
 
 
 def _end_of(name: str, tabs: Mapping[str, str]) -> object:

@@ -241,10 +241,15 @@ class ForgottenClockOut:
 
 @dataclass(frozen=True, slots=True)
 class TablePaused:
-    """A table is left alone until somebody looks; detail: the sentence that tells why and what to do."""
+    """A table is left alone until somebody looks; detail: the sentences that tell why and what to do.
+
+    cell: the one that they are about, link opens a browser there; None where that is not known.
+    """
 
     tab: str
     detail: str
+    cell: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every guard names table, tab, cells, what is left alone, and what ends it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,70 +51,70 @@ def test_the_whole_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "guard", "cell", "said", "ways"),
+    ("tab", "guard", "cell", "said", "ways"),
     [
         (
-            paused(steps(3), [], STEPS),
+            lambda: paused(steps(3), [], STEPS),
             Guard.EMPTIED,
             "A2:C4",
             "held 3 rows and is empty now",
             (UNDO, ASK.format("steps"), ALLOW),
         ),
         (
-            paused(crew(12), crew(4)),
+            lambda: paused(crew(12), crew(4)),
             Guard.MANY_GONE,
             "A2:D5",
             "lost 8 of 12 rows at once: 5, 6, 7 and 5 more",
             (UNDO, BACK.format("crew"), ALLOW),
         ),
         (
-            paused(crew(5), crew(5)[:1], replace(CREW, made_by_program=True)),
+            lambda: paused(crew(5), crew(5)[:1], replace(CREW, made_by_program=True)),
             Guard.MANY_GONE,
             "A2:D2",
             "lost 4 of 5 rows at once: 2, 3, 4 and 1 more",
             (UNDO, BACK.format("crew"), ALLOW),
         ),
         (
-            paused(steps(8), [steps(8)[2], steps(8)[7]], STEPS),
+            lambda: paused(steps(8), [steps(8)[2], steps(8)[7]], STEPS),
             Guard.MANY_GONE,
             "A2:C3",
             "lost 6 of 8 rows at once: 0, 100, 300 and 3 more",
             (UNDO, ASK.format("steps"), ALLOW),
         ),
         (
-            paused(crew(8), wages(crew(8), [11, 12, 99, 13, 14, 15, 16, 18])),
+            lambda: paused(crew(8), wages(crew(8), [11, 12, 99, 13, 14, 15, 16, 18])),
             Guard.COLUMN_SHIFTED,
             "B4:B8",
             "(column 'Wage') seems shifted by a row against its keys",
             (UNDO, ASK.format("crew"), ALLOW),
         ),
         (
-            paused(crew(20), wages(crew(20), [*range(11, 14), *[99] * 12, *range(26, 31)])),
+            lambda: paused(crew(20), wages(crew(20), [*range(11, 14), *[99] * 12, *range(26, 31)])),
             Guard.MANY_CHANGED,
             "B5:B16",
             "(column 'Wage') changed in 12 of 20 rows at once",
             (UNDO, ASK.format("crew"), ALLOW),
         ),
         (
-            paused(crew(9), [*crew(9)[:6], crew(9)[6][:2]]),
+            lambda: paused(crew(9), [*crew(9)[:6], crew(9)[6][:2]]),
             Guard.CUT_SHORT,
             "C8:D8",
             "and all below it is blank, as if the reading broke off there; known rows are missing: 8, 9",
             ("wait for the next pass, which reads it again", ALLOW),
         ),
         (
-            paused(crew(4), [[*line[:3], None] for line in crew(4)]),
+            lambda: paused(crew(4), [[*line[:3], None] for line in crew(4)]),
             Guard.COLUMN_BLANKED,
             "D2:D5",
             "(column 'Note') held 4 values and is blank now",
             (UNDO, ASK.format("crew"), ALLOW),
         ),
     ],
-    ids=lambda each: each.guard.value if isinstance(each, Pause) else "",
 )
 def test_each_guard_says_where_what_and_the_ways_out(
-    found: Pause, guard: Guard, cell: str, said: str, ways: tuple[str, ...]
+    tab: Callable[[], Pause], guard: Guard, cell: str, said: str, ways: tuple[str, ...]
 ) -> None:
+    found = tab()
     assert (found.guard, found.cell, found.found, found.ways) == (guard, cell, said, ways)
 
 

@@ -8,7 +8,7 @@ import pytest
 from sheetanchor.domain.errors import InputError
 from sheetanchor.domain.tables.kinds import Integer, Money, Text
 from sheetanchor.domain.tables.schema import Column, Strategy, Table
-from sheetanchor.domain.tables.shown import KeyRefusedError, read_key, shown_key, shown_value
+from sheetanchor.domain.tables.shown import KeyRefusedError, read_key, shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Key, Value
 from tests.unit.domain.tables.staff import STAFF
 
@@ -79,3 +79,8 @@ def test_a_key_is_shown_as_it_is_typed(table: Table | None, key: Key, shown: str
 def test_a_value_is_shown_as_in_a_plain_cell(field: str, value: Value, shown: str) -> None:
     assert shown_value(STAFF, field, value) == shown
     assert shown_value(None, field, "raw") == "raw"
+
+
+def test_a_column_is_called_by_its_header_while_it_is_declared() -> None:
+    assert shown_header(STAFF, "wage") == STAFF.by_field["wage"].header
+    assert (shown_header(STAFF, "gone"), shown_header(None, "wage")) == ("gone", "wage")

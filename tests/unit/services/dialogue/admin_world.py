@@ -100,7 +100,7 @@ class AdminWorld(ChatWorld):
         )
         self.engine = self.new_engine(AdminDesk(services))
         minutes = timedelta(minutes=15)
-        self.alerts = Alerts(self.status, self.watch, self.store, self.letters, self.roles, minutes)
+        self.alerts = Alerts(self.status, self.watch, self.store, self.letters, self.roles, minutes, links)
         self.reminders = Reminders(self.store, self.letters, self.roles, timedelta(hours=12))
 
     def ask(self, command: str) -> str:

@@ -129,6 +129,17 @@ def test_a_pause_is_told_once_and_its_end_once(world: AdminWorld) -> None:
     ]
 
 
+def test_a_pause_is_told_with_the_cell_that_it_is_about(world: AdminWorld) -> None:
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.sheet_id("ranks"), "5")
+        tx.set_state(facts.paused_at("ranks"), "A1")
+        tx.set_pause("ranks", "table 'ranks' is paused: Ranks!A1 does not hold 'Rank Name'.")
+    world.look()
+    (message,) = world.messages(ADMIN)
+    assert "&amp;range=A1" in message.text
+    assert message.text.endswith(">Ranks!A1</a> does not hold &#x27;Rank Name&#x27;.")
+
+
 def failing(world: AdminWorld, fault: SheetanchorError) -> None:
     world.passes.fault = fault
     with pytest.raises(type(fault)):

@@ -17,8 +17,8 @@ def test_a_conflict_shows_both_sides_and_a_tap_settles_it(world: AdminWorld) -> 
     world.conflict()
     shown = world.ask("/conflicts")
     assert "EmployeeSettings!B2" in shown
-    assert "Sheet: hourly_wage = 16" in shown
-    assert "Bot: hourly_wage = 17" in shown
+    assert "Sheet: Hourly wage = 16" in shown
+    assert "Bot: Hourly wage = 17" in shown
     keep = world.button("Keep the sheet's", ADMIN)
     world.handle(keep, ADMIN)
     assert "the sheet's side stands" in world.text(ADMIN)

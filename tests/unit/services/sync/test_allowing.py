@@ -66,8 +66,8 @@ def test_a_dry_run_tells_what_a_pass_would_do_and_does_nothing(world: World) -> 
         preview = world.engine.preview()
     steps = [(step.what, step.row, step.detail) for step in preview.tables[0].steps]
     assert steps == [
-        ("take from the sheet", "1002", "hourly_wage 19"),
-        ("write to the sheet", "1001", "hourly_wage 20"),
+        ("take from the sheet", "1002", "Hourly wage 19"),
+        ("write to the sheet", "1001", "Hourly wage 20"),
     ]
     assert preview.tables[1].steps == ()
 

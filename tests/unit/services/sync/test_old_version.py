@@ -86,7 +86,7 @@ def test_the_old_version_can_be_allowed(world: World) -> None:
     world.sync()
     preview = world.engine.preview()
     assert all(table.waived and "old version" in table.waived for table in preview.tables)
-    assert [step.detail for step in preview.tables[0].steps] == ["hourly_wage 20"]
+    assert [step.detail for step in preview.tables[0].steps] == ["Hourly wage 20"]
     world.engine.run_pass(full=True, allow=preview.hash)
     assert dict(world.replica.pauses()) == {}
     world.quiet()

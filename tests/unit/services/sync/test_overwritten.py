@@ -84,7 +84,7 @@ def test_it_is_listed_among_the_problems_with_what_settles_it(world: World) -> N
     overwrite_wage(world, typed=Decimal(77), then=Decimal(55))
     (problem,) = problems(world)
     assert "EmployeeSettings!B2, row 1001" in problem.message
-    assert "wrote hourly_wage '20' over hourly_wage '77', which it had not seen" in problem.message
+    assert "wrote Hourly wage '20' over Hourly wage '77', which it had not seen" in problem.message
     assert problem.settle == (KEEP_SHEET, KEEP_LOCAL)
 
 
@@ -158,7 +158,7 @@ def test_a_step_of_a_list_is_kept_with_its_row(world: World) -> None:
     assert kept.conflict.local == {**step, "percentage": Decimal(1)}
     assert rates(world) == [Decimal(44), Decimal(2), Decimal(4)]
     (problem,) = problems(world)
-    assert "percentage '33'" in problem.message
+    assert "Percentage '33'" in problem.message
     assert {row.status for row in world.rows(RATES).values()} == {SyncStatus.SYNCED, SyncStatus.CONFLICT}
 
 

@@ -115,7 +115,7 @@ def test_a_waiting_conflict_is_listed_with_both_values_and_both_commands(world: 
     world.type_wage(1001, Decimal(17))
     conflict = only(world)
     assert (conflict.kind, conflict.cell, conflict.row) == (ProblemKind.CONFLICT, "B2", "1001")
-    assert "the sheet holds hourly_wage '17', the program hourly_wage '20'" in conflict.message
+    assert "the sheet holds Hourly wage '17', the program Hourly wage '20'" in conflict.message
     assert "left as they are" in conflict.message
     assert conflict.settle == (
         "`sheetanchor conflicts keep-sheet 1`",

@@ -78,3 +78,14 @@ def test_beside_a_waiting_cell_another_one_is_pending_until_it_stands_in_the_she
     world.sync(2)
     assert world.settings.cell(1, "Sales commission").value == Decimal(3)
     assert world.rows()[(1001,)].status is SyncStatus.CONFLICT
+
+
+def test_a_paused_table_names_the_cells_that_it_is_paused_for() -> None:
+    world = world_of()
+    world.rates.set_at(0, 2, "Share")
+    world.sync()
+    settings, rates = world.status.read().tables
+    assert (settings.paused_at, rates.paused_at) == (None, "C1")
+    world.rates.set_at(0, 2, "Percentage")
+    world.sync()
+    assert [table.paused_at for table in world.status.read().tables] == [None, None]

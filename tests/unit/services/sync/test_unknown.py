@@ -80,7 +80,7 @@ def test_it_says_so_and_ends_when_a_person_has_looked(forgetful: World) -> None:
     forgetful.quiet()
     reader = ProblemReader(forgetful.tables, forgetful.replica, CellLinks("1Sheet", forgetful.replica))
     (problem,) = reader.read()
-    assert "wrote hourly_wage '20' over what nobody knows any more" in problem.message
+    assert "wrote Hourly wage '20' over what nobody knows any more" in problem.message
     assert problem.settle == ("`sheetanchor conflicts keep-local 1` leaves all as it is now",)
     service = Conflicts(forgetful.tables, forgetful.replica, forgetful.clock, forgetful.wake)
     with pytest.raises(CannotKeepError, match="no value of it is known"):
