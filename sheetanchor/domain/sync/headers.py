@@ -115,9 +115,9 @@ class _Search:
         return [cell.value for cell in cells if cell.value is not None]
 
     def _is_alike(self, column: Column, place: int, agreed: Counter[Value]) -> bool:
-        """Whether more than half of what was agreed stands there."""
+        """Whether more than half of what was agreed stands there; a formula may copy another column."""
         cells = (self._tab.cell(row, place) for row in range(_FIRST_ROW, len(self._tab.rows)))
-        standing = Counter(_read(column, cell) for cell in cells if not cell.is_empty)
+        standing = Counter(_read(column, cell) for cell in cells if not (cell.is_empty or cell.is_formula))
         return (standing & agreed).total() * 2 > agreed.total()
 
     def _at_its_place(self, column: Column) -> int | None:

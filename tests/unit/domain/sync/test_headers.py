@@ -1,6 +1,7 @@
 """Columns are found by their header, wherever they stand; a header that does not hold pauses the table."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -96,6 +97,10 @@ def test_a_renamed_column_is_known_by_its_values_wherever_it_stands() -> None:
         (["Worker", "Pay", "Share", "Note"], [[1, 99, 8, None], [2, 98, 9, None], [3, "?", 10, None]]),
         (["Worker", "Pay", "Share", "Note", "Was"], [[*line, line[1]] for line in LINES]),
         (["Worker", "Share", "Note"], [[line[0], *line[2:]] for line in LINES]),
+        (
+            ["Worker", "Mine", "Share", "Note"],
+            [[line[0], Cell(Decimal(line[1]), is_formula=True), *line[2:]] for line in LINES],
+        ),
     ],
 )
 def test_no_column_is_proposed_where_none_or_more_than_one_holds_the_values(
