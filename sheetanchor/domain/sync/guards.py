@@ -105,7 +105,8 @@ def _cut_short(sheet: DecodedTab, base: _Base) -> _Finding | None:
     cut = broken_off(sheet, base)
     if cut is None:
         return None
-    return _Finding(Guard.CUT_SHORT, cut.cell, cut.said, ("wait for the next pass, which reads it again",))
+    again = "wait for the next pass, which reads it again"
+    return _Finding(Guard.CUT_SHORT, cut.cell, cut.said, (again, *_written_back(sheet)))
 
 
 def _many_gone(sheet: DecodedTab, base: _Base) -> _Finding | None:

@@ -62,7 +62,7 @@ def _name(header: Cell) -> str:
 
 def _doubled(table: Table, tab: Tab, doubled: Mapping[str, Sequence[int]]) -> Pause:
     named = [f"{header!r} more than once, in {_cells(columns)}" for header, columns in doubled.items()]
-    ends = [f"leave {header!r} in one of {_cells(columns)} alone" for header, columns in doubled.items()]
+    ends = [f"keep {header!r} in only one of {_cells(columns)}" for header, columns in doubled.items()]
     cell = address(_HEADER, next(iter(doubled.values()))[-1])
     return Pause(
         table.name,

@@ -100,7 +100,7 @@ def test_the_whole_message() -> None:
             Guard.CUT_SHORT,
             "C8:D8",
             "and all below it is blank, as if the reading broke off there; known rows are missing: 8, 9",
-            ("wait for the next pass, which reads it again", ALLOW),
+            ("wait for the next pass, which reads it again", UNDO, BACK.format("crew"), ALLOW),
         ),
         (
             lambda: paused(crew(4), [[*line[:3], None] for line in crew(4)]),

@@ -150,7 +150,7 @@ def test_of_every_doubled_header_all_places_are_named() -> None:
     assert (pause.guard, pause.cell) == (Guard.HEADER_DOUBLED, "F1")
     assert "'Wage' more than once, in B1 and E1 and F1, 'Share' more than once, in C1 and G1" in pause.found
     assert pause.ends == (
-        "leave 'Wage' in one of B1 and E1 and F1 alone and leave 'Share' in one of C1 and G1 alone",
+        "keep 'Wage' in only one of B1 and E1 and F1 and keep 'Share' in only one of C1 and G1",
     )
 
 
