@@ -8,10 +8,20 @@ from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Money, Percent, Text
 from sheetanchor.domain.tables.moments import Date, DateTime
 from sheetanchor.domain.tables.rows import Source
-from sheetanchor.domain.tables.schema import Column, Deletions, Policy, Strategy, Table, Writer
+from sheetanchor.domain.tables.schema import (
+    AppendOnlyError,
+    Column,
+    Deletions,
+    Policy,
+    Strategy,
+    Table,
+    ValueRefusedError,
+    Writer,
+)
 from sheetanchor.plugins.hookspecs import PluginSettings, hookimpl
 
 __all__ = [
+    "AppendOnlyError",
     "Boolean",
     "Column",
     "Conflict",
@@ -30,6 +40,7 @@ __all__ = [
     "Strategy",
     "Table",
     "Text",
+    "ValueRefusedError",
     "Writer",
     "hookimpl",
 ]

@@ -15,7 +15,7 @@ def write_row(
 ) -> Row:
     """Insert or change the row that the key fields in `values` name; raises ValueRefusedError.
 
-    over_pins: a person wants these very values, cells that were typed over included.
+    over_pins: a person wants these very values, in cells that were typed over and in rows of a log as well.
     """
     if table.is_whole:
         raise ValueRefusedError(table.name, "", "this table is replaced as a whole: use replace")

@@ -17,6 +17,9 @@ from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
+#: The tables that docs/plugins.md declares, in its order.
+TUTORIAL = ("models", "payments")
+
 
 def code_blocks(document: str, language: str) -> list[str]:
     text = (DOCS / document).read_text()
@@ -45,13 +48,18 @@ def test_every_hook_is_documented_with_its_arguments() -> None:
         assert f"`{name}({arguments})`" in text
 
 
-def test_the_plugin_of_the_tutorial_works() -> None:
-    (source,) = code_blocks("plugins.md", "python")
+@pytest.mark.parametrize(("number", "name"), [*enumerate(TUTORIAL)])
+def test_every_plugin_of_the_tutorial_works(number: int, name: str) -> None:
+    source = code_blocks("plugins.md", "python")[number]
     module = type(sheetanchor)("tutorial")
     exec(compile(source, "docs/plugins.md", "exec"), module.__dict__)
     manager = build_plugin_manager({"tutorial": module}, installed=False)
     tables = collect_tables(manager, PluginSettings(zone=ZoneInfo("UTC")))
-    assert tables[-1].name == "models"
+    assert tables[-1].name == name
+
+
+def test_no_plugin_of_the_tutorial_is_left_untried() -> None:
+    assert len(code_blocks("plugins.md", "python")) == len(TUTORIAL)
 
 
 def test_every_name_that_a_plugin_may_import_is_documented() -> None:

@@ -28,7 +28,12 @@ READS_TO_BELIEVE = 2
 
 def plan_incremental(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
     """What to do so that both sides agree, from one consistent read of base, replica and tab."""
-    planner = _Planner(sheet, base, local)
+    return planned(RowPlanner(sheet, base, local))
+
+
+def planned(planner: "RowPlanner") -> TablePlan:
+    """What a planner decides of every row that either side or the base knows."""
+    sheet, base, local = planner.sheet, planner.base, planner.local
     proposed = {proposal.old: proposal for proposal in new_keys(sheet, base, local)}
     new = {proposal.row.key for proposal in proposed.values()}
     for key in _keys_in_order(sheet, base, local):
@@ -46,8 +51,11 @@ def _keys_in_order(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mappin
 
 
 @dataclass
-class _Planner:
-    """Collects the outcomes of one table."""
+class RowPlanner:
+    """Collects the outcomes of one table.
+
+    Other strategies change what is decided where a row differs: `merged` and `believe_gone`.
+    """
 
     sheet: DecodedTab
     base: Mapping[Key, BaseRow]
@@ -61,10 +69,12 @@ class _Planner:
     deletes: list[RowDelete] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     held: list[HeldCell] = field(default_factory=list)
+    unsaid: list[Key] = field(default_factory=list)
     is_incomplete: bool = False
 
     def keep(self, key: Key) -> None:
         """Leave a held row as it is; it stands there, so no read has missed it."""
+        self.unsaid.append(key)
         base = self.base.get(key)
         if base is not None and base.missing:
             self.agreed.append(replace(base, missing=0))
@@ -76,12 +86,33 @@ class _Planner:
         """
         self.keep(new_key.old)
         local = self.local[new_key.old]
-        self.conflicts.append(new_key.conflict(self.sheet, local))
+        self.ask(new_key.conflict(self.sheet, local), local)
+
+    def ask(self, conflict: Conflict, local: Row) -> None:
+        """Leave a row as it is here and as it is, or is not, in the sheet, until a person has decided."""
+        self.conflicts.append(conflict)
         waiting = StoreRow(
             local.key, local.values, from_sheet=False, is_pending=False, awaits=True, pinned=local.pinned
         )
         if waiting.status is not local.status:
             self.store.append(waiting)
+
+    def merged(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> MergedRow:
+        """A row that stands on both sides."""
+        read_only = self.sheet.unwritable(sheet.cells)
+        return merge_row(self.sheet.table, base, local.values, sheet, read_only, pinned=local.pinned)
+
+    def believe_gone(self, base: BaseRow, local: Row) -> None:
+        """A row that both sides had and that reads enough did not find in the sheet."""
+        if self._is_unedited(base, local) and self.sheet.table.deletions.from_sheet:
+            self.drop.append(local.key)
+            self.forget.append(local.key)
+        else:
+            self.insert(local)
+            if base.missing < READS_TO_BELIEVE:
+                # The base stays until the row is back: somebody else may bring it back as well.
+                self.agreed.append(replace(base, missing=READS_TO_BELIEVE))
+                self._deletion_lost(local.key, None, local.values, Source.LOCAL)
 
     def decide(self, key: Key) -> None:
         """Decide one row by who holds it."""
@@ -110,12 +141,12 @@ class _Planner:
             deletes=tuple(self.deletes),
             conflicts=tuple(self.conflicts),
             held=(*self.sheet.held, *self.held),
+            unsaid=tuple(self.unsaid),
             is_incomplete=self.is_incomplete,
         )
 
     def _merge(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> None:
-        read_only = self.sheet.unwritable(sheet.cells)
-        merged = merge_row(self.sheet.table, base, local.values, sheet, read_only, pinned=local.pinned)
+        merged = self.merged(base, local, sheet)
         self.conflicts.extend(merged.conflicts)
         agreed = BaseRow(sheet.key, merged.agreed, self.sheet.table.fingerprint)
         if agreed != base:
@@ -158,23 +189,18 @@ class _Planner:
 
     def _only_local(self, base: BaseRow | None, local: Row) -> None:
         if base is None:
-            self._insert(local)
+            self.insert(local)
         elif self.sheet.keys_in_doubt:
-            return
+            self.unsaid.append(local.key)
         elif base.missing + 1 < READS_TO_BELIEVE:
             self.agreed.append(replace(base, missing=base.missing + 1))
+            self.unsaid.append(local.key)
             self.is_incomplete = True
-        elif self._is_unedited(base, local) and self.sheet.table.deletions.from_sheet:
-            self.drop.append(local.key)
-            self.forget.append(local.key)
         else:
-            self._insert(local)
-            if base.missing < READS_TO_BELIEVE:
-                # The base stays until the row is back: somebody else may bring it back as well.
-                self.agreed.append(replace(base, missing=READS_TO_BELIEVE))
-                self._deletion_lost(local.key, None, local.values, Source.LOCAL)
+            self.believe_gone(base, local)
 
-    def _insert(self, local: Row) -> None:
+    def insert(self, local: Row) -> None:
+        """Have a row of ours in the sheet, below the others."""
         computed = next((name for name in self.sheet.table.key if name in self.sheet.read_only), None)
         if computed is not None:
             self._hold_without_key(local, computed)

@@ -5,6 +5,7 @@ The idea is that of diff3: whoever differs from what both last agreed on has cha
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import SheetRow
@@ -35,6 +36,50 @@ class MergedRow:
         return any(conflict.winner is None for conflict in self.conflicts)
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whose value a cell is to have, None where a person decides. loss: what that does to the other value."""
+
+    winner: Source | None
+    loss: Loss | None = None
+
+
+class CellRule(Protocol):
+    """Decides about one cell."""
+
+    def __call__(
+        self,
+        table: Table,
+        field: str,
+        base: BaseCell | None,
+        local: Value,
+        sheet: SheetRow,
+        *,
+        is_computed: bool,
+    ) -> Verdict:
+        """is_computed: people compute the cell, so that the program does not write it."""
+
+
+def merge_cell(
+    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
+) -> Verdict:
+    """The rule of the three-way merge."""
+    column, remote = table.by_field[field], sheet.values[field]
+    before = column.default if base is None else base.value
+    if local == remote:
+        return Verdict(Source.SHEETS)
+    if local == before:
+        return _sheet_changed(column, is_computed=is_computed)
+    if is_computed and base is None and sheet.cells[field].is_empty:
+        return Verdict(None, Loss.NOT_WRITABLE)
+    if is_computed or column.writer is Writer.SHEET:
+        return Verdict(Source.SHEETS, Loss.NOT_WRITABLE)
+    if remote == before:
+        return Verdict(Source.LOCAL)
+    loss = Loss.NEVER_AGREED if base is None else Loss.BOTH_CHANGED
+    return Verdict(_winner(table, field), loss)
+
+
 def merge_row(
     table: Table,
     base: BaseRow | None,
@@ -43,12 +88,13 @@ def merge_row(
     read_only: frozenset[str] = frozenset(),
     *,
     pinned: Pins | None = None,
+    rule: CellRule = merge_cell,
 ) -> MergedRow:
     """Merge a row that stands on both sides.
 
     read_only: fields of this row that people compute by formulas. pinned: derived cells that were typed over
-    before. Where there is no base yet, what a blank cell means is what both held before: two other values
-    that differ are a collision.
+    before. rule: what decides about all other cells. Where there is no base yet, what a blank cell means is
+    what both held before: two other values that differ are a collision.
     """
     cells = {} if base is None else base.cells
     values: dict[str, Value] = {}
@@ -59,7 +105,7 @@ def merge_row(
     for column in table.columns:
         name = column.field
         is_computed = name in read_only
-        merge = _merge_derived if _is_pinnable(column) else _merge_cell
+        merge = _merge_derived if _is_pinnable(column) else rule
         verdict = merge(table, name, cells.get(name), local[name], sheet, is_computed=is_computed)
         is_taken = verdict.winner is Source.SHEETS and local[name] != sheet.values[name]
         # Equal is not the same: of an hour that comes twice a sheet cannot say which, the program can.
@@ -78,36 +124,11 @@ def merge_row(
     return MergedRow(values, agreed, frozenset(to_sheet), tuple(conflicts), pins)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    winner: Source | None
-    loss: Loss | None = None
-
-
-def _merge_cell(
-    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
-) -> _Verdict:
-    column, remote = table.by_field[field], sheet.values[field]
-    before = column.default if base is None else base.value
-    if local == remote:
-        return _Verdict(Source.SHEETS)
-    if local == before:
-        return _sheet_changed(column, is_computed=is_computed)
-    if is_computed and base is None and sheet.cells[field].is_empty:
-        return _Verdict(None, Loss.NOT_WRITABLE)
-    if is_computed or column.writer is Writer.SHEET:
-        return _Verdict(Source.SHEETS, Loss.NOT_WRITABLE)
-    if remote == before:
-        return _Verdict(Source.LOCAL)
-    loss = Loss.NEVER_AGREED if base is None else Loss.BOTH_CHANGED
-    return _Verdict(_winner(table, field), loss)
-
-
 def _is_pinnable(column: Column) -> bool:
     return column.derived and column.writer is not Writer.LOCAL
 
 
-def _pin(column: Column, verdict: _Verdict, pin: Pin | None, local: Value, remote: Value) -> Pin | None:
+def _pin(column: Column, verdict: Verdict, pin: Pin | None, local: Value, remote: Value) -> Pin | None:
     if verdict.winner is not Source.SHEETS or not _is_pinnable(column):
         return None
     return pin if local == remote else typed_over(pin, local, remote)
@@ -115,7 +136,7 @@ def _pin(column: Column, verdict: _Verdict, pin: Pin | None, local: Value, remot
 
 def _merge_derived(
     table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
-) -> _Verdict:
+) -> Verdict:
     """A derived cell is no conflict: what a person typed stands, and the program can always compute its own.
 
     One that a person cleared is taken as blank, until the program has computed it anew.
@@ -123,19 +144,19 @@ def _merge_derived(
     del table
     remote, before = sheet.values[field], None if base is None else base.value
     if local == remote:
-        return _Verdict(Source.SHEETS)
+        return Verdict(Source.SHEETS)
     if remote is None and is_computed:
-        return _Verdict(None)
+        return Verdict(None)
     if remote is None:
         is_cleared = before is not None and local == before
-        return _Verdict(Source.SHEETS if is_cleared else Source.LOCAL)
-    return _Verdict(Source.LOCAL if remote == before and not is_computed else Source.SHEETS)
+        return Verdict(Source.SHEETS if is_cleared else Source.LOCAL)
+    return Verdict(Source.LOCAL if remote == before and not is_computed else Source.SHEETS)
 
 
-def _sheet_changed(column: Column, *, is_computed: bool) -> _Verdict:
+def _sheet_changed(column: Column, *, is_computed: bool) -> Verdict:
     if column.writer is Writer.LOCAL and not is_computed:
-        return _Verdict(Source.LOCAL, Loss.NOT_WRITABLE)
-    return _Verdict(Source.SHEETS)
+        return Verdict(Source.LOCAL, Loss.NOT_WRITABLE)
+    return Verdict(Source.SHEETS)
 
 
 def _winner(table: Table, field: str) -> Source | None:
@@ -145,7 +166,7 @@ def _winner(table: Table, field: str) -> Source | None:
     return winners[table.policy_of(field)]
 
 
-def _conflict(table: Table, field: str, verdict: _Verdict, local: Values, sheet: SheetRow) -> Conflict:
+def _conflict(table: Table, field: str, verdict: Verdict, local: Values, sheet: SheetRow) -> Conflict:
     assert verdict.loss is not None  # noqa: S101 - narrowed by the caller
     return Conflict(
         table=table.name,

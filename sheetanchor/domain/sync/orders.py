@@ -33,4 +33,4 @@ def asking(table: Table) -> Table:
 
 def seen_missing(base: Mapping[Key, BaseRow]) -> Mapping[Key, BaseRow]:
     """The base as though an earlier read had missed every row, so that what is gone now is believed."""
-    return {key: replace(row, missing=READS_TO_BELIEVE - 1) for key, row in base.items()}
+    return {key: replace(row, missing=max(row.missing, READS_TO_BELIEVE - 1)) for key, row in base.items()}

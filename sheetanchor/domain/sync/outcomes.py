@@ -17,6 +17,7 @@ class Loss(Enum):
 
     COLLIDED: two rows were given one key; both are kept. REKEYED: a row seems to have been given another key.
     OVERWRITTEN: the program wrote over something that it had not seen, and it could not be put back.
+    LOG_CHANGED: people changed or deleted a row of a table whose rows are only ever added.
     """
 
     BOTH_CHANGED = "both changed"
@@ -26,6 +27,7 @@ class Loss(Enum):
     COLLIDED = "collided"
     REKEYED = "re-keyed"
     OVERWRITTEN = "overwritten unseen"
+    LOG_CHANGED = "changed in a log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class TablePlan:
 
     base and forget take effect with store and drop, in one transaction; what is pushed enters the base when
     the sheet has confirmed it.
+    unsaid: rows of which this read cannot tell how they stand, so that what waits for a person still does.
     is_incomplete: something was seen once that has to be seen twice; the sheet is to be read again soon.
     waived: what looked like an accident and was said to be meant.
     """
@@ -122,6 +125,7 @@ class TablePlan:
     deletes: tuple[RowDelete, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     held: tuple[HeldCell, ...] = ()
+    unsaid: tuple[Key, ...] = ()
     is_incomplete: bool = False
     waived: str | None = None
 

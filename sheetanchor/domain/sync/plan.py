@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sheetanchor.domain.sync.append_only import plan_append_only
 from sheetanchor.domain.sync.awaited import marked
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, decode
@@ -22,6 +23,7 @@ from sheetanchor.domain.tables.values import Key
 _STRATEGIES = {
     Strategy.INCREMENTAL: plan_incremental,
     Strategy.FULL_REPLACE: plan_full_replace,
+    Strategy.APPEND_ONLY: plan_append_only,
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from sheetanchor.domain.tables.pins import Pin, Pins, no_pins
-from sheetanchor.domain.tables.schema import Table, ValueRefusedError
+from sheetanchor.domain.tables.schema import AppendOnlyError, Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key, Value, Values
 
 
@@ -57,10 +57,11 @@ def written_locally(
 ) -> Row:
     """The row after the program wrote `values`; fields not named keep what they hold, whatever that is.
 
-    A pinned cell keeps what a person typed, and what the program has for it waits beside it; over_pins: this
-    is written because a person wants it there. Raises ValueRefusedError, also where `values` name another key
-    than the row has. `before` is the row as it stands, None for a new one. Tables with rows found by place
-    are replaced as a whole: see `replaced_locally`.
+    A pinned cell keeps what a person typed, and what the program has for it waits beside it. Raises
+    ValueRefusedError, also where `values` name another key than the row has, and AppendOnlyError where they
+    would change a row of a log. over_pins: this is written because a person wants it there, be the cell
+    pinned or the row one of a log. `before` is the row as it stands, None for a new one. Tables with rows
+    found by place are replaced as a whole: see `replaced_locally`.
     """
     if before is None:
         row = table.accept(values)
@@ -71,6 +72,8 @@ def written_locally(
     row = {**kept, **accepted, **{name: before.values[name] for name in pinned}}
     if table.key_of(row) != before.key:
         raise ValueRefusedError(table.name, table.key[0], "the key of a row cannot be changed")
+    if table.is_log and not over_pins and not are_same(kept, row):
+        raise AppendOnlyError(table.name, before.key)
     pins = {name: pin for name, pin in before.pinned.items() if name not in accepted}
     for name, pin in pinned.items():
         if accepted[name] != row[name]:

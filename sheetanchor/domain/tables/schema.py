@@ -22,11 +22,14 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 class Strategy(Enum):
     """What both sides agree on at a time: rows found by key and merged cell by cell, or the whole tab.
 
+    APPEND_ONLY tables are logs: rows are found by key and only ever added, and whatever else happens to one
+    in the sheet is asked about.
     LOCAL tables stand in the replica alone: what the program keeps beside the tables that people see.
     """
 
     INCREMENTAL = "incremental"
     FULL_REPLACE = "full_replace"
+    APPEND_ONLY = "append_only"
     LOCAL = "local"
 
 
@@ -78,10 +81,22 @@ class ValueRefusedError(PluginError):
     """The program tried to store a value that its column does not take; nothing was written."""
 
     def __init__(self, table: str, field: str, reason: str) -> None:
-        super().__init__(f"table {table!r}, column {field!r}: {reason}; nothing was written")
+        column = f", column {field!r}" if field else ""
+        super().__init__(f"table {table!r}{column}: {reason}; nothing was written")
         self.table = table
         self.field = field
         self.reason = reason
+
+
+class AppendOnlyError(ValueRefusedError):
+    """The program tried to change a row that a log holds already; nothing was written."""
+
+    def __init__(self, table: str, key: Key) -> None:
+        row = " ".join(map(str, key))
+        super().__init__(
+            table, "", f"row {row} stands in a log already, where rows are only added; add another"
+        )
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,11 @@ class Table:
         return self.strategy is Strategy.FULL_REPLACE
 
     @property
+    def is_log(self) -> bool:
+        """Whether rows are only ever added."""
+        return self.strategy is Strategy.APPEND_ONLY
+
+    @property
     def is_local(self) -> bool:
         """Whether the table has no tab and never leaves the replica."""
         return self.strategy is Strategy.LOCAL
@@ -171,9 +191,14 @@ class Table:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what decides the meaning of stored rows: where it changes, a base is read anew."""
-        facts = [self.name, self.strategy.value, *self.key]
+        facts = [self.name, self._form.value, *self.key]
         facts += [f"{c.field}|{c.header}|{c.kind!r}|{c.default!r}|{c.required}" for c in self.columns]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+    @property
+    def _form(self) -> Strategy:
+        """How rows are stored: whatever decides about rows found by key, they mean the same."""
+        return self.strategy if self.is_whole or self.is_local else Strategy.INCREMENTAL
 
     def policy_of(self, field: str) -> Policy:
         """The column's policy, or the table's."""
@@ -269,6 +294,8 @@ def _declaration_faults(table: Table) -> list[str]:
         "the key of a numbered table is one whole number": table.numbered and not _has_number(table),
         "a derived column needs rows that people see and that are found by a key": bool(table.derived)
         and table.strategy is not Strategy.INCREMENTAL,
+        "rows of a log are never deleted by the program": table.is_log and table.deletions.from_local,
+        "of a row of a log a person is asked, so that no policy decides": table.is_log and _has_policy(table),
         "a derived column is no key, is not required and has no default": any(
             column.field in table.key or column.required or column.default is not None
             for column in table.derived
@@ -278,6 +305,12 @@ def _declaration_faults(table: Table) -> list[str]:
         ),
     }
     return [fault for fault, is_so in checks.items() if is_so]
+
+
+def _has_policy(table: Table) -> bool:
+    """Whether anything but a person is named on purpose, for the default says nothing."""
+    own = {column.policy for column in table.columns} - {None, Policy.ASK}
+    return table.policy is Policy.LOCAL_WINS or bool(own)
 
 
 def _has_number(table: Table) -> bool:

@@ -28,7 +28,7 @@ def keep_conflicts(tx: Transaction, plan: TablePlan, at: datetime) -> int:
     decided = _not_kept_yet(tx, [conflict for conflict in plan.conflicts if conflict.winner is not None])
     for conflict in decided:
         tx.keep_conflict(conflict, at)
-    over = [kept for place, kept in waiting.items() if place not in still]
+    over = [kept for place, kept in waiting.items() if place not in still and place[0] not in plan.unsaid]
     _settle_agreed(tx, plan.table, [*over, *filter(is_overwritten, opened)], at)
     return len(decided) + len(still.keys() - waiting.keys())
 

@@ -57,4 +57,5 @@ def _write_row(settlement: Settlement) -> None:
     if values is None:
         delete_row(tx, table, key, settlement.at)
     else:
-        write_row(tx, table, {**values, **dict(zip(table.key, key, strict=True))}, settlement.at)
+        named = {**values, **dict(zip(table.key, key, strict=True))}
+        write_row(tx, table, named, settlement.at, over_pins=table.is_log)

@@ -13,6 +13,7 @@ from sheetanchor.domain.tables.rows import Row, Source
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.services import numbers
+from sheetanchor.services.sync.corrections import correct_log
 from sheetanchor.services.sync.references import NewNumber, follow
 from sheetanchor.services.sync.settlement import Settlement
 
@@ -23,8 +24,15 @@ def move_base(settlement: Settlement, tables: Sequence[Table]) -> None:
         _settle_new_key(settlement, tables)
     elif settlement.table.is_whole:
         _move_list(settlement)
+    elif settlement.table.is_log and _changes_log(settlement):
+        correct_log(settlement)
     else:
         _move_cell(settlement)
+
+
+def _changes_log(settlement: Settlement) -> bool:
+    """Whether more is to be done than to let the local cell stand."""
+    return settlement.kept.conflict.field is None or settlement.winner is Source.SHEETS
 
 
 def _move_cell(settlement: Settlement) -> None:

@@ -44,5 +44,6 @@ def _write(tx: Transaction, table: Table, row: Row, values: dict[str, int], at: 
         tx.delete(table.name, row.key, at=at, source=Source.LOCAL)
         written = written_locally(table, None, {**row.values, **values}, at)
     else:
-        written = written_locally(table, row, values, at)
+        # Which row is meant stays the same, so that a log follows as well.
+        written = written_locally(table, row, values, at, over_pins=table.is_log)
     tx.put(table.name, replace(written, status=SyncStatus.SYNCED) if table.is_local else written)

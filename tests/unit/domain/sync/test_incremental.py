@@ -32,7 +32,9 @@ def plan(
 
 def nothing(found: TablePlan) -> bool:
     """Whether a plan does nothing at all."""
-    return found == TablePlan(found.table, found.sheet_id, found.columns, held=found.held)
+    return found == TablePlan(
+        found.table, found.sheet_id, found.columns, held=found.held, unsaid=found.unsaid
+    )
 
 
 def test_equal_sides_need_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from sheetanchor.domain.tables.kinds import Money, Text
 from sheetanchor.domain.tables.pins import Pin
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus, replaced_locally, written_locally
-from sheetanchor.domain.tables.schema import Column, Strategy, Table, ValueRefusedError
+from sheetanchor.domain.tables.schema import AppendOnlyError, Column, Strategy, Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key
 from tests.unit.domain.tables.staff import STAFF, staff
 
@@ -79,6 +79,21 @@ def test_the_key_of_a_row_cannot_be_changed() -> None:
 def test_a_refused_edit_raises(bad: Mapping[str, object]) -> None:
     with pytest.raises(ValueRefusedError):
         written_locally(STAFF, ANN, bad, LATER)
+
+
+LOG = replace(STAFF, strategy=Strategy.APPEND_ONLY)
+
+
+def test_a_row_of_a_log_is_written_once() -> None:
+    with pytest.raises(AppendOnlyError, match="table 'staff': row 1001 stands in a log") as caught:
+        written_locally(LOG, ANN, {"wage": 16}, LATER)
+    assert caught.value.key == (1001,)
+    assert written_locally(LOG, ANN, {"wage": ANN.values["wage"]}, LATER) is ANN
+
+
+def test_a_row_of_a_log_that_a_person_wants_otherwise_is_written() -> None:
+    row = written_locally(LOG, ANN, {"wage": 16}, LATER, over_pins=True)
+    assert (row.values["wage"], row.status) == (Decimal(16), SyncStatus.PENDING)
 
 
 def replaced(before: Mapping[Key, Row], *least: int) -> list[Row]:

@@ -61,6 +61,36 @@ def test_a_table_that_cannot_be_found_or_keyed_is_refused(changes: dict[str, Any
     assert isinstance(caught.value, PluginError)
 
 
+@pytest.mark.parametrize(
+    ("columns", "changes", "fault"),
+    [
+        ((), {"deletions": Deletions.LOCAL}, "never deleted by the program"),
+        ((), {"deletions": Deletions.BOTH}, "never deleted by the program"),
+        ((), {"policy": Policy.LOCAL_WINS}, "no policy decides"),
+        ((Column("pay", "Pay", Money(), derived=True),), {}, "derived column"),
+        ((Column("pay", "Pay", Money(), policy=Policy.SHEET_WINS),), {}, "no policy decides"),
+    ],
+)
+def test_a_log_is_never_shortened_here_and_never_decided_by_a_policy(
+    columns: tuple[Column, ...], changes: dict[str, Any], fault: str
+) -> None:
+    with pytest.raises(TableDeclarationError, match=fault):
+        table(ID, *columns, strategy=Strategy.APPEND_ONLY, **changes)
+
+
+@pytest.mark.parametrize("policy", [Policy.SHEET_WINS, Policy.ASK])
+@pytest.mark.parametrize("deletions", [Deletions.SHEET, Deletions.NOBODY])
+def test_a_log_needs_no_more_than_its_key(policy: Policy, deletions: Deletions) -> None:
+    log = table(strategy=Strategy.APPEND_ONLY, policy=policy, deletions=deletions)
+    assert (log.is_log, log.is_whole, log.is_local) == (True, False, False)
+    assert not table().is_log
+
+
+def test_rows_found_by_key_mean_the_same_whatever_decides_about_them() -> None:
+    assert table(strategy=Strategy.APPEND_ONLY).fingerprint == table().fingerprint
+    assert table(strategy=Strategy.FULL_REPLACE, key=()).fingerprint != table(key=("id",)).fingerprint
+
+
 NAME = Column("name", "Name", Text(), required=True)
 
 
