@@ -5,6 +5,7 @@ See docs/plugins.md.
 
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.deciding import Decision, Disputed, OwnStrategy
 from sheetanchor.domain.tables.kinds import Boolean, DecimalNumber, Integer, Money, Percent, Text
 from sheetanchor.domain.tables.moments import Date, DateTime
 from sheetanchor.domain.tables.rows import Source
@@ -28,11 +29,14 @@ __all__ = [
     "Date",
     "DateTime",
     "DecimalNumber",
+    "Decision",
     "Deletions",
+    "Disputed",
     "Integer",
     "KeptConflict",
     "Loss",
     "Money",
+    "OwnStrategy",
     "Percent",
     "PluginSettings",
     "Policy",

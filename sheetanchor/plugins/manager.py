@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import entry_points
 
@@ -52,7 +53,7 @@ def build_plugin_manager(
 
 
 def collect_tables(manager: pluggy.PluginManager, settings: PluginSettings) -> tuple[Table, ...]:
-    """All declared tables in the order of their plugins, bound to the time zone of the settings.
+    """All declared tables in the order of their plugins, bound to the time zone of the settings and named.
 
     Raises PluginError where two plugins claim one name or one tab, naming both.
     """
@@ -67,7 +68,7 @@ def collect_tables(manager: pluggy.PluginManager, settings: PluginSettings) -> t
                     f"switch one of them off"
                 )
             owners[claim] = plugin
-        tables.append(table.in_zone(settings.zone))
+        tables.append(replace(table.in_zone(settings.zone), plugin=plugin))
     _require_short_names(tables)
     return tuple(tables)
 

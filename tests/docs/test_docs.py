@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import sheetanchor
+from sheetanchor import Decision, Disputed, Table
 from sheetanchor.bot.settings import PREFIX, Settings
 from sheetanchor.cli import exits
+from sheetanchor.domain.tables.values import Values
 from sheetanchor.plugins.hookspecs import Hooks, PluginSettings
 from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
 
@@ -18,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 #: The tables that docs/plugins.md declares, in its order.
-TUTORIAL = ("models", "payments")
+TUTORIAL = ("models", "payments", "stock")
 
 
 def code_blocks(document: str, language: str) -> list[str]:
@@ -48,14 +50,39 @@ def test_every_hook_is_documented_with_its_arguments() -> None:
         assert f"`{name}({arguments})`" in text
 
 
-@pytest.mark.parametrize(("number", "name"), [*enumerate(TUTORIAL)])
-def test_every_plugin_of_the_tutorial_works(number: int, name: str) -> None:
+def tutorial(number: int) -> Table:
+    """The table of a plugin as docs/plugins.md has it."""
     source = code_blocks("plugins.md", "python")[number]
     module = type(sheetanchor)("tutorial")
     exec(compile(source, "docs/plugins.md", "exec"), module.__dict__)
     manager = build_plugin_manager({"tutorial": module}, installed=False)
-    tables = collect_tables(manager, PluginSettings(zone=ZoneInfo("UTC")))
-    assert tables[-1].name == name
+    return collect_tables(manager, PluginSettings(zone=ZoneInfo("UTC")))[-1]
+
+
+@pytest.mark.parametrize(("number", "name"), [*enumerate(TUTORIAL)])
+def test_every_plugin_of_the_tutorial_works(number: int, name: str) -> None:
+    table = tutorial(number)
+    assert (table.name, table.plugin) == (name, "tutorial")
+
+
+def test_the_log_of_the_tutorial_is_one() -> None:
+    assert tutorial(TUTORIAL.index("payments")).is_log
+
+
+@pytest.mark.parametrize(
+    ("fields", "ours", "answer"),
+    [
+        ({"counted"}, 8, {"counted": Decision.TAKE_LOCAL}),
+        ({"counted", "shelf"}, 3, {"counted": Decision.TAKE_SHEET}),
+        ({"shelf"}, 8, Decision.ASK),
+    ],
+)
+def test_the_strategy_of_the_tutorial_decides_as_it_says(fields: set[str], ours: int, answer: object) -> None:
+    decide = tutorial(TUTORIAL.index("stock")).decide
+    assert decide is not None
+    local: Values = {"item": "nails", "counted": ours, "shelf": "A"}
+    sheet: Values = {"item": "nails", "counted": 5, "shelf": "B"}
+    assert decide(Disputed("stock", ("nails",), frozenset(fields), {}, local, sheet)) == answer
 
 
 def test_no_plugin_of_the_tutorial_is_left_untried() -> None:

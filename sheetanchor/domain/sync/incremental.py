@@ -8,6 +8,7 @@ from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.encode import encoded
 from sheetanchor.domain.sync.merge import MergedRow, merge_row
 from sheetanchor.domain.sync.outcomes import (
+    Complaint,
     Conflict,
     Loss,
     RowDelete,
@@ -70,6 +71,7 @@ class RowPlanner:
     conflicts: list[Conflict] = field(default_factory=list)
     held: list[HeldCell] = field(default_factory=list)
     unsaid: list[Key] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
     is_incomplete: bool = False
 
     def keep(self, key: Key) -> None:
@@ -142,6 +144,7 @@ class RowPlanner:
             conflicts=tuple(self.conflicts),
             held=(*self.sheet.held, *self.held),
             unsaid=tuple(self.unsaid),
+            complaints=tuple(self.complaints),
             is_incomplete=self.is_incomplete,
         )
 

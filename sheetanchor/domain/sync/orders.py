@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.incremental import READS_TO_BELIEVE
-from sheetanchor.domain.tables.schema import Policy, Table
+from sheetanchor.domain.tables.schema import Policy, Strategy, Table
 from sheetanchor.domain.tables.values import Key
 
 
@@ -28,7 +28,8 @@ NO_ORDERS = Orders()
 def asking(table: Table) -> Table:
     """The table with every conflict left to a person."""
     columns = tuple(replace(column, policy=None) for column in table.columns)
-    return replace(table, policy=Policy.ASK, columns=columns)
+    strategy = table.strategy if table.decide is None else Strategy.INCREMENTAL
+    return replace(table, policy=Policy.ASK, columns=columns, strategy=strategy)
 
 
 def seen_missing(base: Mapping[Key, BaseRow]) -> Mapping[Key, BaseRow]:

@@ -18,6 +18,7 @@ class Loss(Enum):
     COLLIDED: two rows were given one key; both are kept. REKEYED: a row seems to have been given another key.
     OVERWRITTEN: the program wrote over something that it had not seen, and it could not be put back.
     LOG_CHANGED: people changed or deleted a row of a table whose rows are only ever added.
+    UNDECIDED: both changed, and the strategy of the table's plugin failed.
     """
 
     BOTH_CHANGED = "both changed"
@@ -28,6 +29,7 @@ class Loss(Enum):
     REKEYED = "re-keyed"
     OVERWRITTEN = "overwritten unseen"
     LOG_CHANGED = "changed in a log"
+    UNDECIDED = "left open by its plugin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class Conflict:
     winner: Source | None
     address: str | None = None
     typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A plugin's strategy that could not decide about a row; message: for its author and for the log."""
+
+    key: Key
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,7 @@ class TablePlan:
     conflicts: tuple[Conflict, ...] = ()
     held: tuple[HeldCell, ...] = ()
     unsaid: tuple[Key, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
     is_incomplete: bool = False
     waived: str | None = None
 

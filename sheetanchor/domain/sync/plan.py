@@ -14,6 +14,7 @@ from sheetanchor.domain.sync.incremental import plan_incremental
 from sheetanchor.domain.sync.located import located
 from sheetanchor.domain.sync.orders import NO_ORDERS, Orders, asking, seen_missing
 from sheetanchor.domain.sync.outcomes import TablePlan
+from sheetanchor.domain.sync.own import plan_own
 from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
 from sheetanchor.domain.sync.tab import Cut, Tab
 from sheetanchor.domain.tables.rows import Row
@@ -52,7 +53,9 @@ def plan_table(
 
 
 def _planned(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
-    return located(sheet, _STRATEGIES[sheet.table.strategy](sheet, base, local))
+    strategy = sheet.table.strategy
+    plan = _STRATEGIES[strategy] if isinstance(strategy, Strategy) else plan_own
+    return located(sheet, plan(sheet, base, local))
 
 
 def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> DecodedTab:

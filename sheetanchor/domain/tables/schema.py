@@ -11,6 +11,7 @@ from functools import cached_property
 
 from sheetanchor.domain.errors import PluginError
 from sheetanchor.domain.tables.cells import Cell, CellFormat
+from sheetanchor.domain.tables.deciding import OwnStrategy
 from sheetanchor.domain.tables.kinds import Integer, Kind
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.refusal import CellRefusedError
@@ -146,18 +147,21 @@ class Table:
     numbered: the key is a number that the program gives, never twice. Of two rows that were given one, by
     two programs or after a backup was restored, the one that the sheet does not know gets another.
     keeps_history: every change of a row can be looked up and taken back; a local table may do without.
+    strategy: a function instead decides where both sides changed one cell of a row, and nothing else.
+    plugin: who declared the table, for messages; whoever collects the tables says it.
     """
 
     name: str
     tab: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
-    strategy: Strategy = Strategy.INCREMENTAL
+    strategy: Strategy | OwnStrategy = Strategy.INCREMENTAL
     policy: Policy = Policy.SHEET_WINS
     deletions: Deletions = Deletions.SHEET
     made_by_program: bool = False
     numbered: bool = False
     keeps_history: bool = True
+    plugin: str = ""
 
     def __post_init__(self) -> None:
         for fault in _declaration_faults(self):
@@ -184,6 +188,11 @@ class Table:
         return self.strategy is Strategy.APPEND_ONLY
 
     @property
+    def decide(self) -> OwnStrategy | None:
+        """The plugin's function, None where the strategy is one of ours."""
+        return None if isinstance(self.strategy, Strategy) else self.strategy
+
+    @property
     def is_local(self) -> bool:
         """Whether the table has no tab and never leaves the replica."""
         return self.strategy is Strategy.LOCAL
@@ -198,7 +207,8 @@ class Table:
     @property
     def _form(self) -> Strategy:
         """How rows are stored: whatever decides about rows found by key, they mean the same."""
-        return self.strategy if self.is_whole or self.is_local else Strategy.INCREMENTAL
+        ours = self.strategy if isinstance(self.strategy, Strategy) else Strategy.INCREMENTAL
+        return Strategy.INCREMENTAL if self.is_log else ours
 
     def policy_of(self, field: str) -> Policy:
         """The column's policy, or the table's."""
@@ -293,7 +303,11 @@ def _declaration_faults(table: Table) -> list[str]:
         "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),
         "the key of a numbered table is one whole number": table.numbered and not _has_number(table),
         "a derived column needs rows that people see and that are found by a key": bool(table.derived)
-        and table.strategy is not Strategy.INCREMENTAL,
+        and (table.is_whole or table.is_local or table.is_log),
+        "its strategy is neither a Strategy nor a function": table.decide is not None
+        and not callable(table.decide),
+        "its own strategy decides, so that no policy does": table.decide is not None
+        and (table.policy is not Policy.SHEET_WINS or any(column.policy for column in table.columns)),
         "rows of a log are never deleted by the program": table.is_log and table.deletions.from_local,
         "of a row of a log a person is asked, so that no policy decides": table.is_log and _has_policy(table),
         "a derived column is no key, is not required and has no default": any(

@@ -8,6 +8,7 @@ from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.journal import log_complaints
 from sheetanchor.services.sync.keep_conflicts import keep_conflicts
 from sheetanchor.services.sync.report import TableReport
 
@@ -19,6 +20,7 @@ def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
     for key in plan.drop:
         tx.delete(plan.table, key, at=at, source=Source.SHEETS)
     _remember(tx, plan, at)
+    log_complaints(tx, plan, at)
     conflicts = keep_conflicts(tx, plan, at)
     report = TableReport(
         table=plan.table,

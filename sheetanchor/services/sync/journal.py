@@ -1,16 +1,19 @@
 """What a pass leaves behind for people: how it went, and lines in the log."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sheetanchor.domain.errors import SheetanchorError
-from sheetanchor.domain.sync.outcomes import TablePlan
+from sheetanchor.domain.sync.outcomes import Loss, TablePlan
 from sheetanchor.domain.sync.problems import HeldCell
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.sent import SentTable
 from sheetanchor.services.sync.settle import Settled
+
+_LOG = logging.getLogger(__name__)
 
 
 def note_success(tx: Transaction, at: datetime) -> None:
@@ -57,6 +60,16 @@ def list_held(tx: Transaction, table: str, held: Sequence[HeldCell], at: datetim
 def _why(held: Iterable[HeldCell]) -> set[tuple[object, ...]]:
     """Rows may move meanwhile."""
     return {(cell.key, cell.header, cell.shown, cell.reason) for cell in held}
+
+
+def log_complaints(tx: Transaction, plan: TablePlan, at: datetime) -> None:
+    """What a plugin's strategy could not decide, once while it waits; before its conflicts are kept."""
+    waiting = tx.open_conflicts(plan.table) if plan.complaints else ()
+    known = {kept.conflict.key for kept in waiting if kept.conflict.loss is Loss.UNDECIDED}
+    for complaint in plan.complaints:
+        if complaint.key not in known:
+            _LOG.error("%s", complaint.message)
+            tx.log(SyncLogEntry(at, plan.table, "merge", "undecided", rows=1, message=complaint.message))
 
 
 def log_push(tx: Transaction, sent: SentTable, settled: Settled, at: datetime) -> None:

@@ -150,6 +150,11 @@ def _conflict_message(table: Table, kept: KeptConflict) -> str:
     )
 
 
+def _undecided_message(table: Table, kept: KeptConflict) -> str:
+    plugin = f" of plugin {table.plugin!r}" if table.plugin else ""
+    return f"{_conflict_message(table, kept)} The table's strategy{plugin} failed; the log tells how."
+
+
 def _new_key_message(table: Table, kept: KeptConflict) -> str:
     old, new = shown_key(table, kept.conflict.key), _new_key(table, kept)
     return (
@@ -201,7 +206,11 @@ def _ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
     return tuple(f"`sheetanchor conflicts {keep} {kept.number}`" for keep in ("keep-sheet", "keep-local"))
 
 
-_MESSAGES = {Loss.REKEYED: _new_key_message, Loss.OVERWRITTEN: _overwritten_message}
+_MESSAGES = {
+    Loss.REKEYED: _new_key_message,
+    Loss.OVERWRITTEN: _overwritten_message,
+    Loss.UNDECIDED: _undecided_message,
+}
 _WAYS = {Loss.REKEYED: _new_key_ways, Loss.OVERWRITTEN: _overwritten_ways}
 
 

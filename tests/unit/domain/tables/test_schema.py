@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sheetanchor.domain.errors import PluginError
+from sheetanchor.domain.tables.deciding import Decision, Disputed
 from sheetanchor.domain.tables.kinds import DecimalNumber, Integer, Money, Text
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.schema import (
@@ -24,6 +25,7 @@ from sheetanchor.domain.tables.schema import (
 from tests.unit.domain.tables.staff import NEW_YORK, STAFF
 
 ID = Column("id", "ID", Integer(), required=True)
+NAME = Column("name", "Name", Text(), required=True)
 
 
 def table(*columns: Column, **changes: Any) -> Table:
@@ -86,12 +88,37 @@ def test_a_log_needs_no_more_than_its_key(policy: Policy, deletions: Deletions) 
     assert not table().is_log
 
 
+def ask(_: Disputed) -> Decision:
+    return Decision.ASK
+
+
+def test_a_function_is_a_strategy_for_rows_found_by_key() -> None:
+    own = table(ID, Column("pay", "Pay", Money(), derived=True), strategy=ask)
+    assert own.decide is ask
+    assert (own.is_log, own.is_whole, own.is_local) == (False, False, False)
+    assert table().decide is None
+
+
+@pytest.mark.parametrize(
+    ("column", "changes", "fault"),
+    [
+        (NAME, {"strategy": "incremental"}, "neither a Strategy nor a function"),
+        (NAME, {"strategy": ask, "key": ()}, "has none"),
+        (NAME, {"strategy": ask, "policy": Policy.ASK}, "no policy"),
+        (replace(NAME, policy=Policy.SHEET_WINS), {"strategy": ask}, "no policy"),
+    ],
+)
+def test_a_strategy_that_cannot_decide_is_refused(
+    column: Column, changes: dict[str, Any], fault: str
+) -> None:
+    with pytest.raises(TableDeclarationError, match=fault):
+        table(ID, column, **changes)
+
+
 def test_rows_found_by_key_mean_the_same_whatever_decides_about_them() -> None:
     assert table(strategy=Strategy.APPEND_ONLY).fingerprint == table().fingerprint
+    assert table(strategy=ask).fingerprint == table().fingerprint
     assert table(strategy=Strategy.FULL_REPLACE, key=()).fingerprint != table(key=("id",)).fingerprint
-
-
-NAME = Column("name", "Name", Text(), required=True)
 
 
 @pytest.mark.parametrize("key", [("name",), ("id", "name")])
