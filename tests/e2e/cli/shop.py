@@ -123,7 +123,7 @@ class Shop:
     @contextmanager
     def program(self) -> Iterator[LocalTables]:
         """Writes as the bot does, while no command runs."""
-        clock, plugins = SystemClock(ZONE), build_plugin_manager(installed=False)
+        clock, plugins = SystemClock(ZONE), build_plugin_manager()
         tables = collect_tables(plugins, PluginSettings(zone=ZONE))
         replica = SqliteReplica(self.database, tables, clock)
         try:
