@@ -1,14 +1,18 @@
 """Two tables for the simulated world: rows found by key, and a list that is one value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sheetanchor import (
     Column,
     DecimalNumber,
+    Decision,
     Deletions,
+    Disputed,
     Integer,
     Money,
+    OwnStrategy,
     Percent,
     Policy,
     Strategy,
@@ -39,6 +43,15 @@ STEPS = Table(
     strategy=Strategy.FULL_REPLACE,
 )
 
+
+def later_in_the_alphabet(row: Disputed) -> Mapping[str, Decision]:
+    """A plugin's own strategy: now the one side, now the other."""
+    return {
+        name: Decision.TAKE_LOCAL if str(row.local[name]) > str(row.sheet[name]) else Decision.TAKE_SHEET
+        for name in row.fields
+    }
+
+
 #: The foreign column by whose text people know their rows.
 IDENT = "Ident"
 
@@ -47,18 +60,17 @@ IDENT = "Ident"
 class Setup:
     """How many programs share the spreadsheet, and what the tables are declared to be.
 
-    numbered: programs give the keys of their rows, and the same ones.
+    numbered: programs give the keys of their rows, and the same ones. strategy: of the keyed table.
     """
 
     programs: int = 1
     numbered: bool = False
     policy: Policy = Policy.SHEET_WINS
     deletions: Deletions = Deletions.BOTH
+    strategy: Strategy | OwnStrategy = Strategy.INCREMENTAL
 
     @property
     def tables(self) -> tuple[Table, Table]:
         """The keyed table and the list."""
-        return (
-            replace(STAFF, policy=self.policy, deletions=self.deletions, numbered=self.numbered),
-            replace(STEPS, policy=self.policy),
-        )
+        staff = replace(STAFF, policy=self.policy, deletions=self.deletions, numbered=self.numbered)
+        return replace(staff, strategy=self.strategy), replace(STEPS, policy=self.policy)

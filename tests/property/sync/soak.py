@@ -11,8 +11,10 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tests.property.sync.declarations import Setup
+from sheetanchor import Strategy
+from tests.property.sync.declarations import Setup, later_in_the_alphabet
 from tests.property.sync.steps import NAMES, Step, run
 
 _LENGTHS = (6, 12, 25, 50)
@@ -28,7 +30,8 @@ def drawn(seed: int) -> tuple[list[Step], Setup]:
         Step(source.choice(NAMES), draw(1000), draw(1000), draw(1000), draw(1000))
         for _ in range(source.choice(_LENGTHS))
     ]
-    return steps, setup
+    strategy = source.choice((Strategy.INCREMENTAL, Strategy.INCREMENTAL, later_in_the_alphabet))
+    return steps, replace(setup, strategy=strategy)
 
 
 def fault_of(steps: Sequence[Step], setup: Setup, total: Counter[str] | None = None) -> str | None:

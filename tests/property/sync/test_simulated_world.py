@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.property.sync.declarations import Setup
+from tests.property.sync.declarations import Setup, later_in_the_alphabet
 from tests.property.sync.steps import NAMES, Step, run
 
 _NUMBERS = st.integers(0, 999)
@@ -23,7 +23,15 @@ _PROFILE = settings(
 )
 
 
-@pytest.mark.parametrize("setup", [Setup(1), Setup(2), Setup(2, numbered=True)], ids=str)
+_SETUPS = {
+    "one program": Setup(1),
+    "two programs": Setup(2),
+    "two programs that give numbers": Setup(2, numbered=True),
+    "a plugin decides": Setup(2, strategy=later_in_the_alphabet),
+}
+
+
+@pytest.mark.parametrize("setup", _SETUPS.values(), ids=_SETUPS)
 def test_nothing_is_lost_doubled_or_fused_whatever_happens(setup: Setup) -> None:
     @_PROFILE
     @given(st.lists(_STEPS, min_size=1, max_size=40))
