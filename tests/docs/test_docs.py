@@ -2,8 +2,12 @@
 
 import inspect
 import re
+import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +19,7 @@ from sheetanchor.cli import exits
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.plugins.hookspecs import Hooks, PluginSettings
 from sheetanchor.plugins.manager import build_plugin_manager, collect_tables
+from sheetanchor.testing import TableContract
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -59,6 +64,21 @@ def tutorial(number: int) -> Table:
     return collect_tables(manager, PluginSettings(zone=ZoneInfo("UTC")))[-1]
 
 
+def contract() -> type[TableContract]:
+    """The tests that docs/plugins.md writes for its last table."""
+    package = ModuleType("my_package.stock")
+    package.STOCK = tutorial(TUTORIAL.index("stock"))  # type: ignore[attr-defined]
+    names: dict[str, Any] = {}
+    with mock.patch.dict(sys.modules, {"my_package": ModuleType("my_package"), "my_package.stock": package}):
+        exec(compile(code_blocks("plugins.md", "python")[-1], "docs/plugins.md", "exec"), names)
+    tests: type[TableContract] = names["TestStock"]
+    return tests
+
+
+class TestTheContractOfTheTutorial(contract()):  # type: ignore[misc]
+    pass
+
+
 @pytest.mark.parametrize(("number", "name"), [*enumerate(TUTORIAL)])
 def test_every_plugin_of_the_tutorial_works(number: int, name: str) -> None:
     table = tutorial(number)
@@ -85,8 +105,8 @@ def test_the_strategy_of_the_tutorial_decides_as_it_says(fields: set[str], ours:
     assert decide(Disputed("stock", ("nails",), frozenset(fields), {}, local, sheet)) == answer
 
 
-def test_no_plugin_of_the_tutorial_is_left_untried() -> None:
-    assert len(code_blocks("plugins.md", "python")) == len(TUTORIAL)
+def test_no_code_of_the_tutorial_is_left_untried() -> None:
+    assert len(code_blocks("plugins.md", "python")) == len(TUTORIAL) + 1
 
 
 def test_every_name_that_a_plugin_may_import_is_documented() -> None:
