@@ -32,7 +32,8 @@ class LocalTables:
     def write(self, name: str, values: Mapping[str, object]) -> Row:
         """Insert or change the row that the key fields in `values` name; other fields keep what they hold.
 
-        Raises ValueRefusedError and UnknownTableError; then nothing was written.
+        Raises ValueRefusedError, AppendOnlyError where a row of a log would change, and UnknownTableError;
+        then nothing was written.
         """
         table = self._table(name)
         with self._replica.transaction() as tx:

@@ -52,11 +52,6 @@ class TestIncremental(TableContract):
     rows = ROWS
 
 
-class TestAsking(TableContract):
-    table = declared(policy=Policy.ASK)
-    rows = ROWS
-
-
 class TestLog(TableContract):
     table = declared(Strategy.APPEND_ONLY, numbered=True)
     rows = ROWS
