@@ -33,7 +33,7 @@ def broken_off(sheet: DecodedTab, base: _Base) -> Cut | None:
     end = next(
         number for number in range(len(columns), 0, -1) if not _is_empty(sheet, last, columns[number - 1])
     )
-    lost = [field for field in columns[end:] if _was_filled(last, field)]
+    lost = [field for field in columns[end:] if _is_lost(sheet, last, field)]
     if not lost or not all(_stands(sheet, last, field) for field in columns[:end]):
         return None
     cells = area(last.place, sheet.columns[lost[0]], last.place, sheet.columns[lost[-1]])
@@ -53,8 +53,12 @@ def _is_empty(sheet: DecodedTab, last: _Last, field: str) -> bool:
     return sheet.tab.cell(last.place, sheet.columns[field]).is_empty
 
 
-def _was_filled(last: _Last, field: str) -> bool:
-    return field in last.agreed.cells and last.agreed.cells[field].value is not None
+def _is_lost(sheet: DecodedTab, last: _Last, field: str) -> bool:
+    """Whether a blank cell means something else than was agreed; a blank one may mean a default as well."""
+    agreed, row = last.agreed.cells.get(field), sheet.by_key.get(last.agreed.key)
+    if agreed is None:
+        return False
+    return agreed.value is not None if row is None else row.values[field] != agreed.value
 
 
 def _stands(sheet: DecodedTab, last: _Last, field: str) -> bool:

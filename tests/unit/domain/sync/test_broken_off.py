@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -57,6 +58,17 @@ def test_cells_that_were_blank_before_are_not_cut_off() -> None:
     before = [*LINES[:3], [4, 14, None, None], *LINES[4:]]
     assert cut(before, before[:4]) is None
     assert cut([*LINES[:3], [4, 14, 9, None], *LINES[4:]], [*LINES[:3], [4, 14]]) == "C5"
+
+
+def test_a_blank_cell_that_means_a_default_was_blank_before() -> None:
+    """Who deletes the last row of a list need not fill the row above it to be believed."""
+    columns = [
+        replace(column, default=Decimal(8)) if column.field == "share" else column for column in CREW.columns
+    ]
+    crew = replace(CREW, columns=tuple(columns))
+    before = [*LINES[:3], [4, 14], LINES[4]]
+    assert cut(before, before[:4], crew) is None
+    assert cut([*LINES[:4], LINES[4]], [*LINES[:3], [4, 14]], crew) == "C5:D5"
 
 
 def test_while_a_key_is_in_doubt_nothing_is_known_to_be_missing() -> None:
