@@ -17,6 +17,7 @@ TABLE = Table(
     key=("id",),
     made_by_program=True,
     numbered=True,
+    identity=("employee_id", "created_at"),
     columns=(
         Column("id", "ID", _ID, required=True),
         Column("employee_id", "EmployeeId", _ID, required=True),

@@ -78,6 +78,7 @@ def shifts_table(tab: str, products: Sequence[str]) -> Table:
         key=("id",),
         made_by_program=True,
         numbered=True,
+        identity=("date", "employee_id"),
         columns=(
             Column("id", "ID", _ID, required=True),
             Column("date", "Date", DateTime(), required=True),

@@ -198,6 +198,14 @@ ENGINE_MUTANTS = (
         caught_by=("unit/services/sync/test_old_version.py",),
     ),
     Mutant(
+        name="take a shift that was sent before a backup for another one",
+        file="domain/sync/numbers.py",
+        old=" or sheet.table.is_one_row(row.values, theirs.values)",
+        new="",
+        breaks="no shift stands twice, not even after a backup was restored",
+        caught_by=("unit/domain/sync/test_numbers.py",),
+    ),
+    Mutant(
         name="forget which numbers were given",
         file="services/numbers.py",
         old="    if number > highest(tx, table):\n",

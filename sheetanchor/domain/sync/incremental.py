@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.encode import encoded
-from sheetanchor.domain.sync.merge import MergedRow, merge_row
+from sheetanchor.domain.sync.merge import MergedRow, merge_row, rule_of
 from sheetanchor.domain.sync.outcomes import (
     Complaint,
     Conflict,
@@ -102,7 +102,9 @@ class RowPlanner:
     def merged(self, base: BaseRow | None, local: Row, sheet: SheetRow) -> MergedRow:
         """A row that stands on both sides."""
         read_only = self.sheet.unwritable(sheet.cells)
-        return merge_row(self.sheet.table, base, local.values, sheet, read_only, pinned=local.pinned)
+        table, ours = self.sheet.table, local.values
+        rule = rule_of(table, base, ours, sheet)
+        return merge_row(table, base, ours, sheet, read_only, pinned=local.pinned, rule=rule)
 
     def believe_gone(self, base: BaseRow, local: Row) -> None:
         """A row that both sides had and that reads enough did not find in the sheet."""

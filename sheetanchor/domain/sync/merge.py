@@ -80,6 +80,25 @@ def merge_cell(
     return Verdict(_winner(table, field), loss)
 
 
+def merge_sent_cell(
+    table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
+) -> Verdict:
+    """The rule for a row that was sent before a backup was restored, and that nobody here remembers.
+
+    What is blank in the sheet was emptied there, and is no less than another value.
+    """
+    verdict = merge_cell(table, field, base, local, sheet, is_computed=is_computed)
+    if verdict.winner is not Source.LOCAL or table.by_field[field].derived:
+        return verdict
+    return Verdict(_winner(table, field), verdict.loss or Loss.NEVER_AGREED)
+
+
+def rule_of(table: Table, base: BaseRow | None, local: Values, sheet: SheetRow) -> CellRule:
+    """What decides about the cells of a row; one that the sheet knows by its identity was sent before."""
+    is_sent = base is None and table.is_one_row(local, sheet.values)
+    return merge_sent_cell if is_sent else merge_cell
+
+
 def merge_row(
     table: Table,
     base: BaseRow | None,

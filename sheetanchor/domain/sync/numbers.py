@@ -40,6 +40,7 @@ def collisions(
 ) -> tuple[Collision, ...]:
     """Rows that never were in the sheet under their number, while another row has or had it.
 
+    One that the sheet knows by its identity was sent before a backup was restored, and is no other row.
     given: the numbers that others gave since we looked last; a row of such a number may be deleted already.
     """
     fresh = (row for key, row in local.items() if key not in base and key not in sheet.held_keys)
@@ -52,6 +53,6 @@ def _collision(sheet: DecodedTab, row: Row, given: range) -> Collision | None:
     theirs = sheet.by_key.get(row.key)
     if theirs is None:
         return Collision(number, None, None) if number in given else None
-    if theirs.values == row.values:
+    if theirs.values == row.values or sheet.table.is_one_row(row.values, theirs.values):
         return None
     return Collision(number, theirs, address(theirs.place, sheet.columns[field]))

@@ -146,6 +146,8 @@ class Table:
     made_by_program: people hardly ever delete rows, so that a few gone at once look like an accident.
     numbered: the key is a number that the program gives, never twice. Of two rows that were given one, by
     two programs or after a backup was restored, the one that the sheet does not know gets another.
+    identity: columns that the program fills when it makes a numbered row and that people hardly ever change.
+    Two rows of one number that hold the same in all of them are one row, however much else differs.
     keeps_history: every change of a row can be looked up and taken back; a local table may do without.
     strategy: a function instead decides where both sides changed one cell of a row, and nothing else.
     plugin: who declared the table, for messages; whoever collects the tables says it.
@@ -160,6 +162,7 @@ class Table:
     deletions: Deletions = Deletions.SHEET
     made_by_program: bool = False
     numbered: bool = False
+    identity: tuple[str, ...] = ()
     keeps_history: bool = True
     plugin: str = ""
 
@@ -217,6 +220,11 @@ class Table:
     def key_of(self, values: Values) -> Key:
         """The key of a row of a table that has one."""
         return tuple(values[field] for field in self.key)
+
+    def is_one_row(self, ours: Values, theirs: Values) -> bool:
+        """Whether two rows of one number are the same one; where the identity is blank nobody can tell."""
+        pairs = [(ours[field], theirs[field]) for field in self.identity]
+        return bool(pairs) and all(mine is not None and mine == other for mine, other in pairs)
 
     def accept(self, values: Mapping[str, object]) -> dict[str, Value]:
         """A program's row made canonical; missing fields take their defaults.
@@ -302,6 +310,9 @@ def _declaration_faults(table: Table) -> list[str]:
         "its rows are found by a key, and it has none": not table.is_whole and not table.key,
         "a full-replace table is found by place and needs no key": table.is_whole and bool(table.key),
         "the key of a numbered table is one whole number": table.numbered and not _has_number(table),
+        "only a numbered table has an identity": bool(table.identity) and not table.numbered,
+        "the identity is columns that people and program fill, and not the key": not set(table.identity)
+        <= {column.field for column in table.columns if not column.derived and column.field not in table.key},
         "a derived column needs rows that people see and that are found by a key": bool(table.derived)
         and (table.is_whole or table.is_local or table.is_log),
         "its strategy is neither a Strategy nor a function": table.decide is not None

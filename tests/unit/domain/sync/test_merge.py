@@ -1,20 +1,21 @@
 """The merge of one cell: whoever differs from what both agreed on has changed it."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import SheetRow
-from sheetanchor.domain.sync.merge import MergedRow, merge_row
+from sheetanchor.domain.sync.merge import MergedRow, merge_row, rule_of
 from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.cells import Cell
-from sheetanchor.domain.tables.kinds import Text
+from sheetanchor.domain.tables.kinds import Integer, Text
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Column, Policy, Table, Writer
-from sheetanchor.domain.tables.values import Value
+from sheetanchor.domain.tables.values import Value, Values
 from tests.unit.domain.tables.staff import NEW_YORK
 
 NEVER = None
@@ -203,3 +204,51 @@ def test_different_cells_of_one_row_merge() -> None:
     assert merged.values == {"k": "x", "a": "ours", "b": "theirs"}
     assert merged.to_sheet == {"a"}
     assert merged.conflicts == ()
+
+
+def sent(local: str | None, sheet: str | None, base: BaseRow | None = None, **changes: Any) -> MergedRow:
+    """A row that was sent before the backup was taken in whose place it stands now: "who" is its identity."""
+    columns = (Column("k", "K", Integer()), Column("who", "Who", Text()), Column("v", "V", Text(), **changes))
+    declared = Table("t", "T", columns, key=("k",), numbered=True, identity=("who",))
+    cells = {"k": Cell(Decimal(1)), "who": Cell("ann"), "v": Cell(sheet)}
+    row = SheetRow(1, (1,), {"k": 1, "who": "ann", "v": sheet}, cells)
+    ours: Values = {"k": 1, "who": "ann", "v": local}
+    return merge_row(declared, base, ours, row, rule=rule_of(declared, base, ours, row))
+
+
+@pytest.mark.parametrize(
+    ("policy", "winner", "value", "is_pushed"),
+    [
+        (Policy.SHEET_WINS, Source.SHEETS, None, False),
+        (Policy.LOCAL_WINS, Source.LOCAL, "ours", True),
+        (Policy.ASK, None, "ours", False),
+    ],
+)
+def test_a_cell_emptied_in_a_row_that_was_sent_before_is_a_conflict_like_any_other(
+    *, policy: Policy, winner: Source | None, value: str | None, is_pushed: bool
+) -> None:
+    merged = sent("ours", None, policy=policy)
+    (conflict,) = merged.conflicts
+    assert (conflict.loss, conflict.winner) == (Loss.NEVER_AGREED, winner)
+    assert (merged.values["v"], "v" in merged.to_sheet) == (value, is_pushed)
+
+
+def test_a_cell_that_such_a_row_does_not_fill_is_taken_from_the_sheet() -> None:
+    merged = sent(None, "theirs")
+    assert (merged.values["v"], merged.conflicts, set(merged.to_sheet)) == ("theirs", (), set())
+
+
+def test_a_derived_cell_of_such_a_row_is_computed_again_where_it_is_blank() -> None:
+    merged = sent("ours", None, derived=True)
+    assert (merged.values["v"], merged.conflicts, set(merged.to_sheet)) == ("ours", (), {"v"})
+
+
+def test_what_only_the_program_writes_stays_the_programs_in_such_a_row() -> None:
+    merged = sent("ours", None, writer=Writer.LOCAL)
+    assert (merged.values["v"], set(merged.to_sheet)) == ("ours", {"v"})
+    assert [conflict.winner for conflict in merged.conflicts] == [Source.LOCAL]
+
+
+def test_once_such_a_row_was_agreed_on_it_is_merged_like_any_other() -> None:
+    merged = sent("ours", None, base=BaseRow((1,), {}, "f"))
+    assert (merged.values["v"], merged.conflicts, set(merged.to_sheet)) == ("ours", (), {"v"})

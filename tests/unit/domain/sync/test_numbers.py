@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from sheetanchor.domain.sync.numbers import Collision, collisions, numbers_in
+from sheetanchor.domain.tables.schema import Table
 from tests.unit.domain.sync.crew import CREW, pending, read, tab
 
 NUMBERED = replace(CREW, numbered=True)
@@ -12,10 +15,15 @@ ANN, BEN = (7, 15, 8, "ann"), (7, 18, 8, "ben")
 
 
 def found(
-    theirs: Sequence[Sequence[Any]], ours: Sequence[Any], *, given: range = range(0), is_agreed: bool = False
+    theirs: Sequence[Sequence[Any]],
+    ours: Sequence[Any],
+    *,
+    given: range = range(0),
+    is_agreed: bool = False,
+    declared: Table = NUMBERED,
 ) -> tuple[Collision, ...]:
     base = {(7,)} if is_agreed else set()
-    return collisions(read(NUMBERED, *theirs), base, pending(NUMBERED, ours), given)
+    return collisions(read(declared, *theirs), base, pending(declared, ours), given)
 
 
 def test_every_number_of_a_tab_counts_whether_its_row_can_be_read_or_not() -> None:
@@ -56,3 +64,28 @@ def test_a_number_that_others_gave_meanwhile_is_taken_although_its_row_is_gone()
     assert found([], ANN, given=range(7, 8)) == (Collision(7, None, None),)
     assert found([], ANN, given=range(1, 7)) == ()
     assert found([], ANN, given=range(8, 9)) == ()
+
+
+KNOWN = replace(NUMBERED, identity=("wage", "note"))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "is_same"),
+    [
+        ((7, 15, 10, "ann"), True),
+        ((7, "$15.00", None, "ann"), True),
+        ((7, 16, 8, "ann"), False),
+        ((7, 15, 8, "ben"), False),
+        ((7, 15, 8, None), False),
+    ],
+)
+def test_a_row_that_the_sheet_knows_by_its_identity_is_no_other_row(
+    theirs: tuple[Any, ...], is_same: bool
+) -> None:
+    assert (found([theirs], ANN, declared=KNOWN) == ()) == is_same
+
+
+def test_where_the_identity_is_blank_nobody_can_tell() -> None:
+    unnamed = (7, 15, 8, None)
+    assert found([(7, 15, 10, None)], unnamed, declared=KNOWN) != ()
+    assert found([unnamed], unnamed, declared=KNOWN) == ()

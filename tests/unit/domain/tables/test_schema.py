@@ -22,6 +22,7 @@ from sheetanchor.domain.tables.schema import (
     Writer,
     header_key,
 )
+from sheetanchor.domain.tables.values import Values
 from tests.unit.domain.tables.staff import NEW_YORK, STAFF
 
 ID = Column("id", "ID", Integer(), required=True)
@@ -267,3 +268,27 @@ def test_only_columns_without_a_zone_get_one() -> None:
 def test_a_key_is_of_the_key_columns_in_their_order() -> None:
     month = replace(STAFF, key=("title", "worker"))
     assert month.key_of({"worker": 1, "title": "x", "wage": None}) == ("x", 1)
+
+
+@pytest.mark.parametrize("identity", [("id",), ("pay",), ("nothing",)])
+def test_the_identity_is_columns_that_are_filled_when_a_row_is_made(identity: tuple[str, ...]) -> None:
+    columns = (ID, NAME, Column("pay", "Pay", Money(), derived=True))
+    assert table(*columns, numbered=True, identity=("name",)).identity == ("name",)
+    with pytest.raises(TableDeclarationError, match="and not the key"):
+        table(*columns, numbered=True, identity=identity)
+    with pytest.raises(TableDeclarationError, match="only a numbered table"):
+        table(*columns, identity=("name",))
+
+
+def test_two_rows_are_one_where_all_of_the_identity_is_the_same_and_nothing_of_it_is_blank() -> None:
+    named = table(ID, NAME, Column("at", "At", Text()), numbered=True, identity=("name", "at"))
+    ours: Values = {"id": 1, "name": "ann", "at": "noon"}
+    assert named.is_one_row(ours, {**ours, "id": 2})
+    assert not named.is_one_row(ours, {**ours, "at": "one"})
+    assert not named.is_one_row({**ours, "at": None}, {**ours, "at": None})
+    assert not replace(named, identity=()).is_one_row(ours, ours)
+
+
+def test_the_fingerprint_says_nothing_of_the_identity() -> None:
+    named = table(ID, NAME, numbered=True)
+    assert replace(named, identity=("name",)).fingerprint == named.fingerprint
