@@ -153,6 +153,7 @@ class ChatContainer(containers.DeclarativeContainer):
             providers.Factory(Chore, _HOUR, providers.Callable(_forgetting, store)),
             providers.Factory(Chore, settings.provided.watch_interval, alerts.provided.look),
             providers.Factory(Chore, settings.provided.watch_interval, rank_letters.provided.look),
+            providers.Factory(Chore, settings.provided.watch_interval, payroll.tell_admins),
             providers.Factory(Chore, _SECONDS, forced.provided.look),
             providers.Factory(Chore, _MINUTE, reminders.provided.look),
         ),

@@ -28,6 +28,7 @@ from sheetanchor.services.sync.budget import CallBudget, PushFirst
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
 from sheetanchor.services.sync.pending import SendableWork
+from sheetanchor.services.sync.probe_findings import ProbeFindings
 from sheetanchor.services.sync.status import StatusReader
 from sheetanchor.services.tables import LocalTables
 
@@ -71,6 +72,7 @@ class Container(containers.DeclarativeContainer):
             settings.provided.admins,
             settings.provided.telegram_url,
         ),
+        providers.Singleton(ProbeFindings, replica, clock),
     )
 
     sheet_reference_data = providers.Singleton(
@@ -126,6 +128,7 @@ class Container(containers.DeclarativeContainer):
         engine=engine,
         budget=budget,
         findings=findings,
+        tell_admins=payroll.tell_admins,
     )
     loop = providers.Singleton(
         SyncLoop, upkeep.passes, clock, wake, loop_times, providers.Object(random.random)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dependency_injector import containers, providers
 
 from sheetanchor.bot.settings import Settings
+from sheetanchor.bot.sheet import tables_by_name
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.findings import Findings
 from sheetanchor.ports.notifier import Notifier
-from sheetanchor.ports.reference_data import ReferenceData
+from sheetanchor.ports.reference_data import RANKS, ReferenceData
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.payroll.bonus_ledger import ApplyBonus, GrantBonus
@@ -24,6 +25,7 @@ from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.last_shifts import LastShifts
 from sheetanchor.services.payroll.left_shifts import LeftShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
+from sheetanchor.services.payroll.rank_codes import CheckRankCodes, FaultyCodes
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
 from sheetanchor.services.payroll.recompute import RecomputeShifts
@@ -35,15 +37,18 @@ from sheetanchor.services.payroll.work import PayWork
 
 
 def _follow_ups(
-    tables: Sequence[Table], recompute: Callable[[], RecomputeShifts]
+    tables: Sequence[Table], recompute: Callable[[], RecomputeShifts], check: Callable[[], CheckRankCodes]
 ) -> list[Callable[[], object]]:
     """What follows from rows that the sheet changed; nothing where the tables of pay are switched off."""
-    return [recompute()] if any(table.name == SHIFTS for table in tables) else []
+    steps: Sequence[tuple[str, Callable[[], Callable[[], object]]]] = ((SHIFTS, recompute), (RANKS, check))
+    return [step() for table, step in steps if table in tables_by_name(tables)]
 
 
 def findings_of(tables: Sequence[Table], replica: Replica) -> list[Findings]:
     """What of pay waits for a person, read from this replica."""
-    return [LeftShifts(replica)] if any(table.name == SHIFTS for table in tables) else []
+    declared = tables_by_name(tables)
+    left: list[Findings] = [LeftShifts(replica)] if SHIFTS in declared else []
+    return [*left, FaultyCodes(replica, declared[RANKS])] if RANKS in declared else left
 
 
 class PayrollContainer(containers.DeclarativeContainer):
@@ -84,7 +89,9 @@ class PayrollContainer(containers.DeclarativeContainer):
     rank_board = providers.Singleton(ReadRankBoard, work)
     recalculate_ranks = providers.Singleton(RecalculateRanks, work, choose)
     recompute_shifts = providers.Singleton(RecomputeShifts, work, employees, choose)
-    follow_ups = providers.Callable(_follow_ups, tables, recompute_shifts.provider)
+    check_rank_codes = providers.Singleton(CheckRankCodes, work)
+    follow_ups = providers.Callable(_follow_ups, tables, recompute_shifts.provider, check_rank_codes.provider)
+    tell_admins = work.provided.tell_admins
     untold_ranks = providers.Singleton(UntoldRanks, work)
     mark_rank_told = providers.Singleton(MarkRankTold, work)
     record_rank = providers.Singleton(RecordRank, work)

@@ -1,6 +1,6 @@
 """What people do with conflicts, history and guards, and what it is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from dependency_injector import containers, providers
@@ -23,6 +23,7 @@ from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.plans import Plans
+from sheetanchor.services.sync.probe_findings import PromiseWarnings
 from sheetanchor.services.sync.problems import ProblemReader
 from sheetanchor.services.sync.resync import Resync
 from sheetanchor.services.sync.retention import HistoryRetention
@@ -43,6 +44,7 @@ class UpkeepContainer(containers.DeclarativeContainer):
     engine: providers.Dependency[SyncEngine] = providers.Dependency()
     budget: providers.Dependency[CallBudget] = providers.Dependency()
     findings: providers.Dependency[Sequence[Findings]] = providers.Dependency()
+    tell_admins: providers.Dependency[Callable[[], None]] = providers.Dependency()
 
     links = providers.Singleton(CellLinks, settings.provided.spreadsheet_id, reading_replica)
     problems = providers.Singleton(ProblemReader, tables, reading_replica, links, findings)
@@ -65,6 +67,8 @@ class UpkeepContainer(containers.DeclarativeContainer):
                 ConflictTelling, replica, providers.Callable(partial, tell_conflict, plugins)
             ),
             providers.Singleton(HistoryRetention, replica, clock, settings.provided.history_days),
+            providers.Singleton(PromiseWarnings, replica),
+            tell_admins,
         ),
     )
     plans = providers.Singleton(Plans, engine, passes)

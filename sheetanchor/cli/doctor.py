@@ -16,7 +16,6 @@ from sheetanchor.cli.console import console
 from sheetanchor.cli.exits import CONFIG
 from sheetanchor.ports.errors import ReplicaError
 from sheetanchor.services.doctor import Check, Verdict
-from sheetanchor.services.sync.budget import CallBudget
 
 
 @click.command()
@@ -43,7 +42,7 @@ def _checks(*, with_probe: bool) -> list[Check]:
     except ReplicaError as error:
         faults.append(Check("the replica can be opened", Verdict.FAULT, str(error)))
     container = Container(settings=settings)
-    container.budget.override(CallBudget(MemoryReplica(()), container.clock()))
+    container.replica.override(MemoryReplica(()))
     return [*faults, *container.doctor().examine(with_probe=with_probe)]
 
 

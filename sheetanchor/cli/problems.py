@@ -1,4 +1,4 @@
-"""`sheetanchor problems`: everything that waits for a person."""
+"""`sheetanchor problems`: everything that is wrong or waits for a person."""
 
 import click
 
@@ -10,7 +10,7 @@ from sheetanchor.services.sync.problems import Problem
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def problems(as_json: bool) -> None:  # noqa: FBT001 - click passes options so
-    """List paused tables, held rows and waiting conflicts, each with a link and what settles it."""
+    """List what fails, waits or is held back, each with what settles it and a link to the cell."""
     with reading() as container:
         found = container.upkeep.problems().read()
     if as_json:
@@ -23,8 +23,9 @@ def problems(as_json: bool) -> None:  # noqa: FBT001 - click passes options so
 
 def _shown(problem: Problem) -> str:
     place = problem.tab if problem.cell is None else f"{problem.tab}!{problem.cell}"
+    where = "all tables" if problem.table is None else f"{problem.table}, {place}"
     lines = [
-        f"{problem.kind.value}: {problem.table}, {place}",
+        f"{problem.kind.value}: {where}",
         f"  {problem.message}",
         *(f"  - {way}" for way in problem.settle),
         *([] if problem.link is None else [f"  {problem.link}"]),

@@ -12,12 +12,14 @@ class Finding:
     """A row that is left as it is until somebody mends it.
 
     message: what is wrong and what stays meanwhile, as a sentence. settle: what ends it, one way each.
+    field: the column meant, where it is one.
     """
 
     table: str
     key: Key
     message: str
     settle: tuple[str, ...]
+    field: str | None = None
 
 
 class Findings(Protocol):

@@ -6,6 +6,7 @@ from typing import Protocol
 from sheetanchor.domain.payroll.bonuses.codes import BonusCode
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings
 from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.ports.replica import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,32 @@ class PaidWithoutUnread:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True)
+class BadBonusCode:
+    """A bonus cell of a rank holds no code, so that it is never drawn. header: of its column."""
+
+    rank: str
+    header: str
+    code: str
+
+
 AdminNotice = (
-    NewEmployee | RewardByHand | RankNotReviewed | ShiftLeft | BonusesOfGoneShift | PaidWithoutUnread
+    NewEmployee
+    | RewardByHand
+    | RankNotReviewed
+    | ShiftLeft
+    | BonusesOfGoneShift
+    | PaidWithoutUnread
+    | BadBonusCode
 )
 
 
 class Notifier(Protocol):
     """Safe to use from any thread."""
 
-    def tell_admins(self, notice: AdminNotice) -> None:
-        """Pass a notice on. Returns at once and raises nothing: it is called when all is saved already."""
+    def tell_admins(self, notice: AdminNotice, tx: Transaction) -> None:
+        """Pass a notice on, at once and without the network; what it is about is committed already.
+
+        tx: the transaction that forgets the notice, so that what is put into it comes once.
+        Where this raises, the notice is passed on later.
+        """

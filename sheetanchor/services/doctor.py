@@ -9,6 +9,7 @@ from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.ports.probe import Probe
 from sheetanchor.ports.reach import Reach, Reached
 from sheetanchor.ports.sheet import Sheet
+from sheetanchor.services.sync.probe_findings import ProbeFindings
 
 #: Before it two connections that write or checkpoint at one moment can corrupt a database in WAL mode.
 _SOUND_SQLITE = (3, 51, 3)
@@ -32,12 +33,16 @@ class Check:
 
 
 class Doctor:
-    """Checks the spreadsheet and the admins, and on request the assumptions on a scratch tab."""
+    """Checks the spreadsheet and the admins, and on request the assumptions on a scratch tab.
 
-    def __init__(self, sheet: Sheet, probe: Probe, reach: Reach) -> None:
+    findings: where what a probe found is kept, for the list of problems.
+    """
+
+    def __init__(self, sheet: Sheet, probe: Probe, reach: Reach, findings: ProbeFindings) -> None:
         self._sheet = sheet
         self._probe = probe
         self._reach = reach
+        self._findings = findings
 
     def examine(self, *, with_probe: bool) -> list[Check]:
         """All checks; one that fails does not keep the others from being made."""
@@ -61,6 +66,7 @@ class Doctor:
             tried = self._probe.try_out()
         except SheetanchorError as error:
             return [Check("the assumptions about Google can be tried", Verdict.FAULT, str(error))]
+        self._findings.keep(tried)
         return [
             Check(each.what, Verdict.SOUND) if each.holds else Check(each.what, Verdict.WEAK, each.promise)
             for each in tried

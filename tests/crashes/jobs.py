@@ -8,10 +8,10 @@ from sheetanchor.bot.container import Container
 from sheetanchor.services.payroll.create_shift import ShiftRequest
 from sheetanchor.services.payroll.results import ShiftSaved
 
-ANN = 1001
+ANN, NEWCOMER = 1001, 1019
 _START = datetime(2025, 11, 1, 9, 0)  # noqa: DTZ001 - wall-clock time, as it is typed
 _END = datetime(2025, 11, 1, 17, 0)  # noqa: DTZ001
-_TAP = "telegram:7001"
+_TAP, _FIRST_TAP = "telegram:7001", "telegram:7002"
 
 
 def worked(employee: int, amount: int) -> ShiftRequest:
@@ -30,4 +30,14 @@ def record_shift(container: Container) -> ShiftSaved:
     return saved
 
 
-JOBS: Mapping[str, Callable[[Container], object]] = {"pass": run_pass, "shift": record_shift}
+def record_first_shift(container: Container) -> ShiftSaved:
+    """That of somebody who is in no tab yet, of whom the admins have to hear."""
+    saved: ShiftSaved = container.payroll.create_shift()(worked(NEWCOMER, 300), _FIRST_TAP)
+    return saved
+
+
+JOBS: Mapping[str, Callable[[Container], object]] = {
+    "pass": run_pass,
+    "shift": record_shift,
+    "first shift": record_first_shift,
+}

@@ -8,7 +8,7 @@ from sheetanchor.bot.container import Container
 from sheetanchor.domain.payroll.bonuses.codes import BonusKind
 from sheetanchor.services.payroll.shift_edits import EditRequest
 from tests.crashes import acknowledged
-from tests.crashes.jobs import ANN, record_shift, worked
+from tests.crashes.jobs import ANN, record_first_shift, record_shift, worked
 from tests.crashes.ledger import Written
 from tests.crashes.program import opened, settle
 from tests.crashes.shop import Shop
@@ -137,5 +137,6 @@ FIRST_START = Scene("first start", "pass", _nothing)
 PASS = Scene("pass", "pass", busy)
 PASS_AND_PEOPLE = Scene("pass and people", "pass", busy, meanwhile=people_go_on_with_new_rows)
 SHIFT = Scene("shift", "shift", a_tap, again=record_shift, is_atomic=True)
+NEWCOMER = Scene("newcomer", "first shift", at_rest, again=record_first_shift)
 PULL = Scene("pull", "pass", a_clock_is_mended)
-SCENES = (FIRST_START, PASS, PASS_AND_PEOPLE, PULL, SHIFT)
+SCENES = (FIRST_START, PASS, PASS_AND_PEOPLE, PULL, SHIFT, NEWCOMER)

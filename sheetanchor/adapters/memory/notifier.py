@@ -1,6 +1,7 @@
 """Notices in a list, for tests."""
 
 from sheetanchor.ports.notifier import AdminNotice, Notifier
+from sheetanchor.ports.replica import Transaction
 
 
 class MemoryNotifier(Notifier):
@@ -9,6 +10,7 @@ class MemoryNotifier(Notifier):
     def __init__(self) -> None:
         self.notices: list[AdminNotice] = []
 
-    def tell_admins(self, notice: AdminNotice) -> None:
+    def tell_admins(self, notice: AdminNotice, tx: Transaction | None = None) -> None:
         """One more."""
+        del tx
         self.notices.append(notice)

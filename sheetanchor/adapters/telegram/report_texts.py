@@ -22,6 +22,7 @@ from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.notifier import (
     AdminNotice,
+    BadBonusCode,
     BonusesOfGoneShift,
     NewEmployee,
     PaidWithoutUnread,
@@ -263,11 +264,8 @@ def _notice(notice: AdminNotice) -> str:
             pay = f"{texts.money(settings.hourly_wage)} per hour, {texts.number(settings.sales_commission)} %"
             who = f"{name} ({settings.employee_id})"
             return f"{who} is new and got the defaults: {pay}. Correct them in the sheet."
-        case RewardByHand(employee_id, month, rank, code):
-            drawn = texts.bonus_in_words(code)
-            return f"Employee {employee_id} reached {rank} in {_month(month)}: {drawn}. Give it by hand."
-        case RankNotReviewed(employee_id, month, reason):
-            return f"The rank of employee {employee_id} in {_month(month)} was not reviewed: {reason}"
+        case RewardByHand() | RankNotReviewed() | BadBonusCode():
+            return _notice_of_ranks(notice)
         case ShiftLeft(shift_id, employee_id, name, reason):
             whose = f"{name or 'an employee'} ({employee_id})"
             return f"Shift {shift_id} of {whose} is not computed: {reason}. Its figures stay as they are."
@@ -286,8 +284,22 @@ def _notice(notice: AdminNotice) -> str:
             )
 
 
+def _notice_of_ranks(notice: RewardByHand | RankNotReviewed | BadBonusCode) -> str:
+    match notice:
+        case RewardByHand(employee_id, month, rank, code):
+            drawn = texts.bonus_in_words(code)
+            return f"Employee {employee_id} reached {rank} in {_month(month)}: {drawn}. Give it by hand."
+        case RankNotReviewed(employee_id, month, reason):
+            return f"The rank of employee {employee_id} in {_month(month)} was not reviewed: {reason}"
+        case BadBonusCode(rank, header, code):
+            return (
+                f"The tab of ranks: {header} of {rank} holds {code!r}, which is no bonus code. It is never "
+                "drawn; type one such as flat_10, percent_next_5 or none. /problems leads to the cell."
+            )
+
+
 def _problem(problem: Problem, longest: int) -> str:
-    place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
+    place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab or problem.kind.value
     linked = f"<b>{_linked(place, problem.link)}</b>"
     paused = f"table {problem.table!r} is paused: {place} "
     if problem.message.startswith(paused):

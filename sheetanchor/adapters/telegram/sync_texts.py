@@ -33,6 +33,7 @@ def stats_text(about: reports.SyncStats) -> str:
     lines += [_day(activity)]
     if state.last_error is not None:
         lines.append(f"The last pass failed: {escape(state.last_error[:_DETAIL])}")
+    lines += [f"<b>Weaker promise:</b> {escape(one.message()[:_REASON])}" for one in state.weaker]
     return "\n".join([*lines, "", *(_table(table) for table in state.tables)])
 
 
@@ -138,7 +139,7 @@ def _table(table: TableStatus) -> str:
     facts += [f"{table.pending} to send"] if table.pending else []
     facts += [counted(table.conflicts, "conflict")] if table.conflicts else []
     facts += [f"{len(table.held)} held"] if table.held else []
-    facts += [f"{len(table.left)} not computed"] if table.left else []
+    facts += [f"{len(table.left)} to be mended"] if table.left else []
     facts += [f"{len(table.pinned)} pinned"] if table.pinned else []
     facts += ["<b>paused</b>"] if table.paused is not None else []
     return f"{escape(table.tab)}: {', '.join(facts)}"

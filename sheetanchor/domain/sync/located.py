@@ -1,4 +1,4 @@
-"""Where in the tab a conflict stands, so that people find it."""
+"""Where in the tab a conflict, or a row of a list, stands, so that people find it."""
 
 from dataclasses import replace
 
@@ -8,8 +8,10 @@ from sheetanchor.domain.sync.tab import address
 
 
 def located(sheet: DecodedTab, plan: TablePlan) -> TablePlan:
-    """The plan with the address of every conflict whose row stands in the tab."""
-    return replace(plan, conflicts=tuple(_located(sheet, conflict) for conflict in plan.conflicts))
+    """The plan with the address of every conflict whose row stands in the tab, and the places of a list."""
+    conflicts = tuple(_located(sheet, conflict) for conflict in plan.conflicts)
+    places = {row.key: row.place for row in sheet.rows} if sheet.table.is_whole else {}
+    return replace(plan, conflicts=conflicts, places=places)
 
 
 def _located(sheet: DecodedTab, conflict: Conflict) -> Conflict:

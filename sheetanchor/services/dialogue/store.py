@@ -154,7 +154,11 @@ class ChatStore:
     def writing(self) -> Iterator[ChatBook]:
         """One transaction; all of it or nothing."""
         with self._replica.transaction() as tx:
-            yield ChatBook(tx, self._tables, self._clock.now())
+            yield self.within(tx)
+
+    def within(self, tx: Transaction) -> ChatBook:
+        """In a transaction that is open already."""
+        return ChatBook(tx, self._tables, self._clock.now())
 
     def receive(self, updates: Sequence[tuple[int, str]]) -> list[Received]:
         """Store updates and give back those that are new, in their order; others came before."""

@@ -21,7 +21,8 @@ from sheetanchor.services.sync.follow_ups import note_due
 class PayBook:
     """Reads go to `read`, which sees what was written here. at: the instant of the transaction.
 
-    notices: what to tell the admins once all is committed. has_news: whether the sheet has to learn of it.
+    notices: what to tell the admins; committed with all else, and told then. has_news: whether the sheet has
+    to learn of it.
     """
 
     def __init__(
@@ -72,6 +73,14 @@ class PayBook:
         if known is None:
             self._tx.set_state(facts.TAKEN_OVER_AT, self.at.isoformat())
         return self.at if known is None else datetime.fromisoformat(known)
+
+    def fact(self, name: str) -> str | None:
+        """What is remembered beside the tables."""
+        return self._tx.state(name)
+
+    def set_fact(self, name: str, text: str | None) -> None:
+        """Remember it, or forget it."""
+        self._tx.set_state(name, text)
 
     def delete(self, table: str, key: Key) -> None:
         """Delete a row of a table that stands in the replica alone."""

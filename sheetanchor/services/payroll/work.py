@@ -1,9 +1,11 @@
 """What all use cases share: where pay is kept, and how one unit of work is done."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.notifier import Notifier
@@ -13,8 +15,10 @@ from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.reader import PayReader
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.tables import PayTables
+from sheetanchor.services.payroll.untold_notices import keep_notices, tell_next
 from sheetanchor.services.payroll.views import CommittedView
 
+_LOG = logging.getLogger(__name__)
 ResultT = TypeVar("ResultT")
 
 
@@ -49,11 +53,23 @@ class PayWork:
             result = step(book)
             if request is not None:
                 operation.keep(book, request, result)
+            keep_notices(book)
         if book.has_news:
             self.wake.wake()
-        for notice in book.notices:
-            self.notifier.tell_admins(notice)
+        if book.notices:
+            self.tell_admins()
         return result
+
+    def tell_admins(self) -> None:
+        """Tell the admins what they were not told yet, that of an earlier process included.
+
+        Raises nothing: what cannot be told now is told later.
+        """
+        try:
+            while tell_next(self.replica, self.notifier):
+                pass
+        except SheetanchorError as error:
+            _LOG.error("the admins are told later: %s", error)
 
     def is_done(self, operation: Operation[ResultT], request: str | None) -> bool:
         """Whether the request was answered before, so that nothing need be looked up for it."""

@@ -1,4 +1,4 @@
-"""What is done after every pass: telling of conflicts, forgetting old history."""
+"""What is done after every pass: telling of conflicts, forgetting old history, warning of weaker promises."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol

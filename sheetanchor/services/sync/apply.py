@@ -10,6 +10,7 @@ from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.journal import log_complaints
 from sheetanchor.services.sync.keep_conflicts import keep_conflicts
+from sheetanchor.services.sync.places import note_places
 from sheetanchor.services.sync.report import TableReport
 
 
@@ -76,6 +77,7 @@ def _remember(tx: Transaction, plan: TablePlan, at: datetime) -> None:
     _resume(tx, plan.table)
     tx.set_state(facts.sheet_id(plan.table), str(plan.sheet_id))
     tx.set_state(facts.agreed_at(plan.table), at.isoformat())
+    note_places(tx, plan)
 
 
 def _log(tx: Transaction, report: TableReport, at: datetime) -> None:

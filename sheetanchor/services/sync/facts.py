@@ -7,6 +7,9 @@ LAST_RUN_AT = "last_run_at"
 LAST_FETCH_AT = "last_fetch_at"
 LAST_ERROR = "last_error"
 
+#: When the first pass failed of those that failed one after the other; absent where the last one did not.
+FAILING_SINCE = "failing_since"
+
 #: The batch whose outcome is not known yet.
 INTENT = "intent"
 
@@ -27,6 +30,18 @@ FOLLOW_UP_DUE = "follow_up_due"
 
 #: Why that could not be done the last time it was tried.
 FOLLOW_UP_ERROR = "follow_up_error"
+
+#: Since when.
+FOLLOW_UP_FAILING_SINCE = "follow_up_failing_since"
+
+#: What the last probe tried and found.
+PROBED = "probed"
+
+#: Notices to the admins that are committed and not told yet.
+UNTOLD_NOTICES = "untold_notices"
+
+#: The faulty bonus codes of Ranks that the admins were told of.
+TOLD_CODES = "told_codes"
 
 #: Counts what passes wrote here, so that one worker notices another one.
 TURN = "turn"
@@ -65,6 +80,11 @@ HISTORY_TIDIED_AT = "history_tidied_at"
 def sheet_id(table: str) -> str:
     """The id of the tab that a table is bound to."""
     return f"sheet_id:{table}"
+
+
+def places(table: str) -> str:
+    """Where the rows and columns of a list stood when its tab was read last."""
+    return f"places:{table}"
 
 
 def agreed_at(table: str) -> str:

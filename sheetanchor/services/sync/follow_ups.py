@@ -43,6 +43,8 @@ class FollowUps:
             return
         with self._replica.transaction() as tx:
             tx.set_state(facts.FOLLOW_UP_ERROR, said)
+            if tx.state(facts.FOLLOW_UP_FAILING_SINCE) is None:
+                tx.set_state(facts.FOLLOW_UP_FAILING_SINCE, self._clock.now().isoformat())
         for failure in failures:
             journal.log_failure(self._replica, self._clock.now(), "follow-up", failure)
 
@@ -50,6 +52,7 @@ class FollowUps:
         """What changed meanwhile stays due."""
         with self._replica.transaction() as tx:
             tx.set_state(facts.FOLLOW_UP_ERROR, None)
+            tx.set_state(facts.FOLLOW_UP_FAILING_SINCE, None)
             if tx.state(facts.FOLLOW_UP_DUE) == due:
                 tx.set_state(facts.FOLLOW_UP_DUE, None)
 

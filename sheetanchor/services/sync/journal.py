@@ -20,6 +20,7 @@ def note_success(tx: Transaction, at: datetime) -> None:
     """The pass went well so far."""
     tx.set_state(facts.LAST_RUN_AT, at.isoformat())
     tx.set_state(facts.LAST_ERROR, None)
+    tx.set_state(facts.FAILING_SINCE, None)
 
 
 def forget_failure(replica: Replica, at: datetime) -> None:
@@ -33,6 +34,8 @@ def note_failure(replica: Replica, at: datetime, error: SheetanchorError) -> Non
     """The pass ended here."""
     with replica.transaction() as tx:
         tx.set_state(facts.LAST_ERROR, f"{type(error).__name__}: {error}")
+        if tx.state(facts.FAILING_SINCE) is None:
+            tx.set_state(facts.FAILING_SINCE, at.isoformat())
     log_failure(replica, at, "pass", error)
 
 

@@ -1,4 +1,4 @@
-"""Everything that waits for a person, with where it stands and what settles it; it goes when it is mended."""
+"""Everything that is wrong or waits for a person, where it stands and what settles it, until it is mended."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,35 +12,44 @@ from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
-from sheetanchor.services.sync import facts
+from sheetanchor.services.sync import facts, failing, memory, probe_findings
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.owed import Owed, owed_in
 from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
+from sheetanchor.services.sync.places import CellPlaces
 
 _ALL = 2**31
 
 
 class ProblemKind(Enum):
-    """What is held back: a whole table, a row, a decision, what follows from a row, what a cell would be."""
+    """What fails: all passes, a promise. What is held back: a whole table, a row, a decision, a row's sequel.
 
+    A pinned cell is not what the program computes; what was overwritten unseen is to be put back.
+    """
+
+    FAILING = "failed passes"
+    WEAKER = "weaker promise"
     PAUSED = "paused table"
     HELD = "held row"
     CONFLICT = "conflict"
     NEW_KEY = "new key"
-    LEFT = "row not computed"
+    LEFT = "row to be mended"
     PINNED = "pinned cell"
+    OWED = "to be put back"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing for a person. cell: such as B3, None where the whole tab is meant; row as people type it.
 
+    table, tab: None where it concerns all of them.
     link opens a browser there, None while the tab was never found. settle: what ends it, one way each:
     a command or an edit. conflict: its number, where it is one.
     """
 
     kind: ProblemKind
-    table: str
-    tab: str
+    table: str | None
+    tab: str | None
     cell: str | None
     row: str | None
     message: str
@@ -62,34 +71,42 @@ class ProblemReader:
         self._tables = [table for table in tables if not table.is_local]
         self._replica = replica
         self._links = links
+        self._places = CellPlaces(replica)
         self._findings = findings
 
     def read(self) -> tuple[Problem, ...]:
-        """Table by table: the pause, held rows, findings, pinned cells, conflicts by number."""
+        """What concerns all tables, then table by table.
+
+        Of a table: the pause, held rows, what is to be put back, findings, pinned cells, conflicts by number.
+        """
+        return (*self._of_all(), *self._of_tables())
+
+    def _of_all(self) -> Iterator[Problem]:
+        failure = failing.failing(self._replica)
+        if failure is not None:
+            yield _everywhere(ProblemKind.FAILING, failure.message(), failing.SETTLE)
+        for weaker in probe_findings.weaker_promises(self._replica):
+            yield _everywhere(ProblemKind.WEAKER, weaker.message(), probe_findings.SETTLE)
+
+    def _of_tables(self) -> Iterator[Problem]:
         pauses = self._replica.pauses()
         left = [finding for source in self._findings for finding in source.read()]
         waiting = self._replica.conflicts(_ALL, only_open=True)[::-1]
-        return tuple(
-            problem
-            for table in self._tables
-            for problem in self._of_table(table, pauses.get(table.name), left, waiting)
-        )
+        for table in self._tables:
+            yield from self._of_table(table, pauses.get(table.name), left, waiting)
 
     def _of_table(
         self, table: Table, pause: str | None, left: Sequence[Finding], waiting: Sequence[KeptConflict]
     ) -> Iterator[Problem]:
         if pause is not None:
             yield self._paused(table, pause)
-        for cell in self._replica.held(table.name):
-            yield self._held(table, cell)
-        for finding in left:
-            if finding.table == table.name:
-                yield self._left(table, finding)
-        for pinned in pinned_cells(table, self._replica.snapshot(table.name)):
-            yield self._pinned(table, pinned)
-        for kept in waiting:
-            if kept.conflict.table == table.name:
-                yield self._conflict(table, kept)
+        debts = memory.debts(self._replica.state(facts.DEBTS))
+        pinned = pinned_cells(table, self._replica.snapshot(table.name))
+        yield from (self._held(table, cell) for cell in self._replica.held(table.name))
+        yield from (self._owed(table, owed) for owed in owed_in(table, debts))
+        yield from (self._left(table, finding) for finding in left if finding.table == table.name)
+        yield from (self._pinned(table, cell) for cell in pinned)
+        yield from (self._conflict(table, kept) for kept in waiting if kept.conflict.table == table.name)
 
     def _paused(self, table: Table, message: str) -> Problem:
         cell = self._replica.state(facts.paused_at(table.name))
@@ -112,9 +129,17 @@ class ProblemReader:
         )
 
     def _left(self, table: Table, finding: Finding) -> Problem:
-        row, link = shown_key(table, finding.key), self._links.to(table.name)
+        row, field = shown_key(table, finding.key), finding.field
+        cell = None if field is None else self._places.address(table.name, finding.key, field)
+        link = self._links.to(table.name, cell)
         return Problem(
-            ProblemKind.LEFT, table.name, table.tab, None, row, finding.message, link, finding.settle
+            ProblemKind.LEFT, table.name, table.tab, cell, row, finding.message, link, finding.settle
+        )
+
+    def _owed(self, table: Table, owed: Owed) -> Problem:
+        link = self._links.to(table.name, owed.address)
+        return Problem(
+            ProblemKind.OWED, table.name, table.tab, owed.address, None, owed.message, link, owed.settle
         )
 
     def _pinned(self, table: Table, cell: PinnedCell) -> Problem:
@@ -138,6 +163,10 @@ class ProblemReader:
             settle=_WAYS.get(conflict.loss, _ways)(table, kept),
             conflict=kept.number,
         )
+
+
+def _everywhere(kind: ProblemKind, message: str, settle: tuple[str, ...]) -> Problem:
+    return Problem(kind, None, None, None, None, message, None, settle)
 
 
 def _conflict_message(table: Table, kept: KeptConflict) -> str:

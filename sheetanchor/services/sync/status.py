@@ -12,7 +12,9 @@ from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.failing import failing
 from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
+from sheetanchor.services.sync.probe_findings import WeakerPromise, weaker_promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,16 @@ class TableStatus:
 class SyncState:
     """All tables. last_run_at: of the last pass that found or wrote something; None where none ever did.
 
-    last_error: of the last pass or of what follows from it, None where all went well.
+    last_error: of the last pass or of what follows from it, None where all went well. failing_since: when the
+    first of those failed that failed one after the other. weaker: what did not hold when it was probed last.
     """
 
     last_run_at: datetime | None
     last_fetch_at: datetime | None
     last_error: str | None
     tables: tuple[TableStatus, ...]
+    failing_since: datetime | None = None
+    weaker: tuple[WeakerPromise, ...] = ()
 
 
 class StatusReader:
@@ -62,11 +67,14 @@ class StatusReader:
         """The state as last committed by anyone."""
         pauses = self._replica.pauses()
         left = [finding for source in self._findings for finding in source.read()]
+        failure = failing(self._replica)
         return SyncState(
             last_run_at=self._instant(facts.LAST_RUN_AT),
             last_fetch_at=self._instant(facts.LAST_FETCH_AT),
-            last_error=self._replica.state(facts.LAST_ERROR) or self._replica.state(facts.FOLLOW_UP_ERROR),
+            last_error=None if failure is None else failure.error,
             tables=tuple(self._table(table, pauses.get(table.name), left) for table in self._tables),
+            failing_since=None if failure is None else failure.since,
+            weaker=weaker_promises(self._replica),
         )
 
     def _table(self, table: Table, paused: str | None, left: Sequence[Finding]) -> TableStatus:

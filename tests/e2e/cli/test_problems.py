@@ -1,6 +1,9 @@
 """`sheetanchor problems` as an operator types it."""
 
-from sheetanchor.cli.exits import DATA
+import pytest
+
+from sheetanchor.adapters.sheets.probe import AssumptionProbe
+from sheetanchor.cli.exits import DATA, UNAVAILABLE
 from tests.e2e.cli.shop import Shop
 
 
@@ -30,9 +33,57 @@ def test_a_shift_that_cannot_be_computed_is_listed_until_it_is_mended(shop: Shop
         shop.tab("Shifts").type_at(address, typed)
     shop.told("sync")
     (problem,) = shop.json("problems")
-    assert (problem["kind"], problem["tab"], problem["row"]) == ("row not computed", "Shifts", "1")
+    assert (problem["kind"], problem["tab"], problem["row"]) == ("row to be mended", "Shifts", "1")
     assert "no Clock in or no Clock out" in shop.told("status")
     shop.tab("Shifts").type_at("F2", "2025/11/01 17:00")
     shop.told("sync")
     assert shop.json("problems") == []
     assert shop.shown("P2", "Shifts") == "160"
+
+
+def test_a_bonus_code_that_is_none_is_listed_with_its_cell_until_it_is_mended(shop: Shop) -> None:
+    shop.tab("Ranks").insert_rows(1)
+    shop.tab("Ranks").type_at("F4", "flat10")
+    shop.told("sync")
+    (problem,) = shop.json("problems")
+    assert (problem["table"], problem["cell"], problem["row"]) == ("ranks", "F4", "2")
+    assert problem["link"].endswith("&range=F4")
+    assert "'flat10', which is no bonus code" in shop.told("status")
+    shop.tab("Ranks").type_at("F4", "flat_10")
+    shop.told("sync")
+    assert shop.json("problems") == []
+
+
+def test_passes_that_fail_are_listed_with_since_when_and_why_until_one_succeeds(shop: Shop) -> None:
+    shop.sandbox.world.faults.fail(503, "drive.files.get", times=None)
+    for _ in range(2):
+        assert shop.run("sync").returncode == UNAVAILABLE
+    (problem,) = shop.json("problems")
+    assert (problem["kind"], problem["table"], problem["link"]) == ("failed passes", None, None)
+    assert "every pass has failed since 20" in problem["message"]
+    assert "failed passes: all tables" in shop.told("problems")
+    assert shop.json("status")["failing_since"] is not None
+    assert "(failing since " in shop.told("status")
+    shop.sandbox.world.faults.clear()
+    shop.told("sync")
+    assert shop.json("problems") == []
+    assert shop.json("status")["failing_since"] is None
+
+
+def test_a_promise_that_the_probe_finds_weaker_is_named_until_a_later_probe_passes(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(AssumptionProbe, "_copies_before", lambda _: False)
+        assert "an edit made between our reading" in shop.told("doctor", "--probe")
+    (problem,) = shop.json("problems")
+    assert problem["kind"] == "weaker promise"
+    weak = "an edit made between our reading and our writing could be lost"
+    assert weak in problem["message"]
+    for command in ("status", "problems", "sync"):
+        shop.told(command)
+    assert weak in shop.told("status")
+    assert "doctor --probe` tries it again" in shop.told("problems")
+    shop.told("doctor", "--probe")
+    assert shop.json("problems") == []
+    assert shop.json("status")["weaker"] == []

@@ -29,3 +29,9 @@ def test_a_row_that_is_not_there_has_no_place() -> None:
 
 def test_a_place_that_is_known_stays() -> None:
     assert address_of(CREW, (1,), "wage", "Z9") == "Z9"
+
+
+def test_the_rows_of_a_list_are_found_again_and_those_of_a_key_need_no_place() -> None:
+    for table, places in ((STEPS, {(0,): 2, (1,): 4}), (CREW, {})):
+        lines = [[], [1, 15], [], [2, 15]]
+        assert located(read(table, *lines), TablePlan(table.name, 1)).places == places

@@ -196,11 +196,12 @@ def test_a_reminder_clocks_out_with_one_tap(world: AdminWorld) -> None:
 def test_notices_of_pay_reach_every_admin(world: AdminWorld) -> None:
     notifier = ChatNotifier(world.store, world.letters, world.roles, world.pay.notifier)
     month = Month(2025, 11)
-    notifier.tell_admins(RewardByHand(ANN, month, "Shark", BonusCode(BonusKind.PAID_DAY_OFF)))
-    notifier.tell_admins(RankNotReviewed(ANN, month, "the Ranks tab holds no rank"))
-    notifier.tell_admins(ShiftLeft(7, ANN, "ann", "it has no Clock out"))
-    notifier.tell_admins(BonusesOfGoneShift(7, (1, 2)))
-    notifier.tell_admins(PaidWithoutUnread(8, ANN, "ann", ("Shifts!H7 holds '5oo'",), 1))
+    with world.pay.replica.transaction() as tx:
+        notifier.tell_admins(RewardByHand(ANN, month, "Shark", BonusCode(BonusKind.PAID_DAY_OFF)), tx)
+        notifier.tell_admins(RankNotReviewed(ANN, month, "the Ranks tab holds no rank"), tx)
+        notifier.tell_admins(ShiftLeft(7, ANN, "ann", "it has no Clock out"), tx)
+        notifier.tell_admins(BonusesOfGoneShift(7, (1, 2)), tx)
+        notifier.tell_admins(PaidWithoutUnread(8, ANN, "ann", ("Shifts!H7 holds '5oo'",), 1), tx)
     world.deliver()
     texts = [message.text for message in world.messages(ADMIN)]
     assert "reached Shark in 2025/11: a paid day off" in texts[0]

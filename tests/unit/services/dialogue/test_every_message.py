@@ -23,6 +23,7 @@ from sheetanchor.domain.sync.errors import QuotaError, ServiceUnavailableError
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.ports.notifier import (
+    BadBonusCode,
     BonusesOfGoneShift,
     NewEmployee,
     PaidWithoutUnread,
@@ -40,6 +41,7 @@ from sheetanchor.services.payroll.results import RankNews, RanksRecalculated
 from sheetanchor.services.sync.activity import Activity, by_hour
 from sheetanchor.services.sync.pass_watch import PassNote
 from sheetanchor.services.sync.preview import Preview, Step, TablePreview
+from sheetanchor.services.sync.probe_findings import WeakerPromise
 from sheetanchor.services.sync.problems import Problem, ProblemKind
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport
 from sheetanchor.services.sync.status import SyncState, TableStatus
@@ -57,7 +59,7 @@ RANK = Rank(BAD, Decimal(0), Decimal(10), BAD, ("percent_all_1.5", "flat_10", BA
 CHANGE = RankChange(RANK, replace(RANK, min_amount=Decimal(10)), is_up=True)
 ERROR = SheetContentError(LONG)
 STATUS = TableStatus(BAD, BAD, 10**6, 9, 9, (), LONG, AT)
-STATE = SyncState(AT, AT, LONG, (STATUS,) * 6)
+STATE = SyncState(AT, AT, LONG, (STATUS,) * 6, AT, (WeakerPromise(AT, BAD, LONG),) * 6)
 REPORT = PassReport(Outcome.DONE, AT, 1.5, (TableReport(BAD, pulled=9, paused=LONG),) * 6)
 ACTIVITY = Activity(PassNote(AT, AT, REPORT), 60, 60, by_hour((), AT))
 PROBLEM = Problem(
@@ -84,6 +86,7 @@ REPORTS: tuple[object, ...] = (
     reports.MoreConflicts(7, 12),
     reports.ConflictSettled(tuple(range(1, 40)), is_sheet=True),
     reports.Problems((PROBLEM,) * 40),
+    reports.Problems((Problem(ProblemKind.FAILING, None, None, None, None, LONG, None, ()),)),
     reports.PlanShown(PLAN, {"shifts": BAD}),
     reports.PlanDone(REPORT),
     reports.PlanChanged(),
@@ -112,6 +115,7 @@ REPORTS: tuple[object, ...] = (
     reports.Noticed(ShiftLeft(7, ANN, BAD, LONG)),
     reports.Noticed(BonusesOfGoneShift(7, tuple(range(2000)))),
     reports.Noticed(PaidWithoutUnread(7, ANN, BAD, (LONG,) * 9, 3)),
+    reports.Noticed(BadBonusCode(BAD, BAD, LONG)),
 )
 
 

@@ -57,7 +57,7 @@ def test_a_shift_that_cannot_be_computed_is_among_the_problems_and_in_the_stats(
     world.pay.put_shift(1, ANN, "11-01 10:00", "2500")
     world.pay.recompute()
     assert "shift 1 is not computed: shift 1 has no Clock in" in world.ask("/problems")
-    assert "Shifts: 1 row, 1 not computed" in world.ask("/sync_stats")
+    assert "Shifts: 1 row, 1 to be mended" in world.ask("/sync_stats")
 
 
 def test_a_conflict_is_settled_from_the_list_of_problems(world: AdminWorld) -> None:

@@ -11,9 +11,10 @@ from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.tables.cells import CellValue
 from sheetanchor.ports.errors import UnavailableError
 from sheetanchor.services.payroll.left_shifts import LeftShifts
+from sheetanchor.services.payroll.rank_codes import FaultyCodes
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.links import CellLinks
-from sheetanchor.services.sync.problems import ProblemReader
+from sheetanchor.services.sync.problems import Problem, ProblemReader
 from tests.unit.services.payroll.world import RANKS, RATES, SETTINGS, PayWorld, edit
 
 NUMBERS = ("8.00", "500.00", "", "", "500.00", "400.00", "10.00", "120.00", "40.00", "160.00")
@@ -61,7 +62,7 @@ class Office:
             self.pay.replica,
             self.pay.clock,
             token,
-            follow_ups=[self.pay.recompute],
+            follow_ups=[self.pay.recompute, self.pay.check_codes],
         )
 
     def _tab(self, title: str, headers: list[str], lines: dict[str, list[list[Any]]]) -> MemoryTab:
@@ -84,9 +85,14 @@ class Office:
 
     def problems(self) -> list[tuple[str, str | None, str | None]]:
         """Kind, cell and row of each, as the lists show them."""
-        links, findings = CellLinks("1Sheet", self.pay.replica), [LeftShifts(self.pay.replica)]
-        reader = ProblemReader(self.pay.tables, self.pay.replica, links, findings)
-        return [(problem.kind.value, problem.cell, problem.row) for problem in reader.read()]
+        return [(problem.kind.value, problem.cell, problem.row) for problem in self.listed()]
+
+    def listed(self) -> tuple[Problem, ...]:
+        """All of each."""
+        replica, links = self.pay.replica, CellLinks("1Sheet", self.pay.replica)
+        ranks = next(table for table in self.pay.tables if table.name == "ranks")
+        findings = [LeftShifts(replica), FaultyCodes(replica, ranks)]
+        return ProblemReader(self.pay.tables, replica, links, findings).read()
 
     def numbers(self, place: int = 1) -> list[CellValue]:
         """Hours, the three products and the figures of a shift's row."""
@@ -246,7 +252,7 @@ def test_a_mistyped_year_is_listed_and_nothing_of_it_is_paid_until_it_is_mended(
     office = with_a_shift()
     office.type_shift(Clock_out="2026/11/01 17:00:00")
     assert office.numbers() == decimals(*PAID)
-    assert office.problems() == [("row not computed", None, "1")]
+    assert office.problems() == [("row to be mended", None, "1")]
     office.type_shift(Clock_out="2025/11/01 16:00:00")
     assert office.numbers()[7:] == decimals("105", "40", "145")
     assert office.problems() == []

@@ -44,6 +44,7 @@ from sheetanchor.services.payroll.employees import Employees, PayDefaults
 from sheetanchor.services.payroll.fortnights import ReadFortnights
 from sheetanchor.services.payroll.last_shifts import LastShifts
 from sheetanchor.services.payroll.rank_board import ReadRankBoard
+from sheetanchor.services.payroll.rank_codes import CheckRankCodes
 from sheetanchor.services.payroll.rank_messages import MarkRankTold, UntoldRanks
 from sheetanchor.services.payroll.recalculate_ranks import RecalculateRanks
 from sheetanchor.services.payroll.recompute import RecomputeShifts
@@ -165,6 +166,7 @@ class PayWorld:
         self.recalculate = RecalculateRanks(self.work, self.pick)
         self.recompute = RecomputeShifts(self.work, employees, self.pick)
         self.recompute_without_ranks = RecomputeShifts(self.work, employees, self.pick, reviews_rank=False)
+        self.check_codes = CheckRankCodes(self.work)
         self.record_rank = RecordRank(self.work)
         self.grant_bonus = GrantBonus(self.work)
         self.apply_bonus = ApplyBonus(self.work)
