@@ -30,6 +30,7 @@ from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
 from sheetanchor.services.sync.pending import SendableWork
 from sheetanchor.services.sync.probe_findings import ProbeFindings
 from sheetanchor.services.sync.status import StatusReader
+from sheetanchor.services.sync.tally import RequestTally
 from sheetanchor.services.tables import LocalTables
 
 
@@ -55,7 +56,8 @@ class Container(containers.DeclarativeContainer):
         SqliteReplica, settings.provided.database_path, tables, clock, read_only=True
     )
     budget = providers.Singleton(CallBudget, replica, clock)
-    spend = providers.Singleton(spending, budget)
+    tally = providers.Singleton(RequestTally)
+    spend = providers.Singleton(spending, budget, tally)
     google_sheet = providers.Singleton(open_sheet, settings, spend)
     sheet = providers.Singleton(PushFirst, google_sheet, providers.Singleton(SendableWork, tables, replica))
 
@@ -127,6 +129,7 @@ class Container(containers.DeclarativeContainer):
         plugins=plugins,
         engine=engine,
         budget=budget,
+        tally=tally,
         findings=findings,
         tell_admins=payroll.tell_admins,
     )

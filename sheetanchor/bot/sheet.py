@@ -8,17 +8,21 @@ from sheetanchor.adapters.sheets.probe import AssumptionProbe
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.bot.settings import Settings
 from sheetanchor.domain.tables.schema import Table
+from sheetanchor.ports.sync_log import Requests
 from sheetanchor.services.sync.budget import READS, WRITES, CallBudget
+from sheetanchor.services.sync.tally import RequestTally
 
 _KINDS = {Api.SHEETS_READ: READS, Api.SHEETS_WRITE: WRITES}
+_ONE = {Api.DRIVE: Requests(1, 0, 0), Api.SHEETS_READ: Requests(0, 1, 0), Api.SHEETS_WRITE: Requests(0, 0, 1)}
 
 
-def spending(budget: CallBudget) -> Callable[[Api], None]:
+def spending(budget: CallBudget, tally: RequestTally) -> Callable[[Api], None]:
     """What counts the requests of a client; Drive's cost nothing."""
 
     def spend(api: Api) -> None:
         if api in _KINDS:
             budget.spend(_KINDS[api])
+        tally.count(_ONE[api])
 
     return spend
 

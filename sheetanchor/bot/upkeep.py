@@ -21,12 +21,15 @@ from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.pass_log import PassLog
+from sheetanchor.services.sync.pass_recorder import PassRecorder
 from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.plans import Plans
 from sheetanchor.services.sync.probe_findings import PromiseWarnings
 from sheetanchor.services.sync.problems import ProblemReader
 from sheetanchor.services.sync.resync import Resync
 from sheetanchor.services.sync.retention import HistoryRetention
+from sheetanchor.services.sync.tally import RequestTally
 from sheetanchor.services.sync.telling import ConflictTelling
 
 
@@ -43,6 +46,7 @@ class UpkeepContainer(containers.DeclarativeContainer):
     plugins: providers.Dependency[PluginManager] = providers.Dependency()
     engine: providers.Dependency[SyncEngine] = providers.Dependency()
     budget: providers.Dependency[CallBudget] = providers.Dependency()
+    tally: providers.Dependency[RequestTally] = providers.Dependency()
     findings: providers.Dependency[Sequence[Findings]] = providers.Dependency()
     tell_admins: providers.Dependency[Callable[[], None]] = providers.Dependency()
 
@@ -55,8 +59,11 @@ class UpkeepContainer(containers.DeclarativeContainer):
 
     resync = providers.Singleton(Resync, tables, replica, clock)
 
-    pass_watch = providers.Singleton(PassWatch, engine, clock, wake)
     sync_log = providers.Singleton(SqliteSyncLog, replica.provided.database, clock)
+    reading_sync_log = providers.Singleton(SqliteSyncLog, reading_replica.provided.database, clock)
+    pass_log = providers.Singleton(PassLog, reading_sync_log)
+    recorder = providers.Singleton(PassRecorder, engine, sync_log, clock, tally)
+    pass_watch = providers.Singleton(PassWatch, recorder, clock, wake)
     activity = providers.Singleton(ActivityReader, budget, sync_log, pass_watch, clock)
 
     passes = providers.Singleton(

@@ -10,8 +10,8 @@ _WIDTH: ContextVar[int | None] = ContextVar("width", default=None)
 
 
 def console() -> Console:
-    """For one table or a few lines."""
-    return Console(width=_WIDTH.get())
+    """For one table or a few lines, printed as they are: cells of people may hold brackets."""
+    return Console(width=_WIDTH.get(), markup=False, emoji=False)
 
 
 @contextmanager

@@ -39,6 +39,7 @@ class _Commands(LazyGroup):
         "resync": ("sheetanchor.cli.resync:resync", "Rebuild a table's base; differences are asked about."),
         "status": ("sheetanchor.cli.status:status", "How the replica stands, without the network."),
         "problems": ("sheetanchor.cli.problems:problems", "All that waits for a person."),
+        "log": ("sheetanchor.cli.log:log", "The last passes: what each moved, and what went wrong."),
         "conflicts": (
             "sheetanchor.cli.conflicts:conflicts",
             "What both sides changed, and whose side is kept.",

@@ -82,7 +82,7 @@ class Transaction(Protocol):
         """Forget decided conflicts that were first seen before an instant; those that wait stay."""
 
     def forget_log(self, before: datetime) -> None:
-        """Forget the lines of the sync log from before an instant."""
+        """Forget the lines of the sync log, and the passes, from before an instant."""
 
     def state(self, name: str) -> str | None:
         """A fact the engine remembers, None where it never did."""

@@ -14,10 +14,16 @@ from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.sqlite.sync_log import SqliteSyncLog
 from sheetanchor.domain.errors import OperatorError
 from sheetanchor.ports.replica import Replica
-from sheetanchor.ports.sync_log import SyncLog, SyncLogEntry
+from sheetanchor.ports.sync_log import PassEntry, Requests, SyncLog, SyncLogEntry, TableMoves
 from tests.contract.sample_tables import BERLIN, NOON, TABLES
 
 ENTRY = SyncLogEntry(NOON, "wages", "pull", "ok", rows=3, record="17", message="three rows")
+PASS = PassEntry(
+    NOON,
+    1.25,
+    Requests(1, 2, 3),
+    (TableMoves("wages", 1, 2, 3, 4, 5), TableMoves("crew", paused="row 1 lacks 'Wage'")),
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,46 @@ class SyncLogContract:
         with pytest.raises(ValueError, match="bug"):
             _log_and_fail(store.replica)
         assert store.log.recent(10) == (ENTRY,)
+
+    def test_no_passes_is_an_empty_answer(self, store: Store) -> None:
+        assert store.log.passes(10) == ()
+        assert store.log.passes(10, "wages") == ()
+
+    @pytest.mark.parametrize(
+        "entry",
+        [
+            PASS,
+            PassEntry(NOON.astimezone(BERLIN).replace(microsecond=7), 0.1),
+            PassEntry(NOON, 12.5, Requests(looks=1), error='\N{FIRE} line\nbreak; it\'s "quoted"'),
+        ],
+    )
+    def test_a_pass_comes_back_as_it_was(self, store: Store, entry: PassEntry) -> None:
+        store.log.record_pass(PASS)
+        store.log.record_pass(entry)
+        assert store.log.passes(2) == (entry, PASS)
+
+    def test_no_more_passes_come_than_asked_for_the_newest_first(self, store: Store) -> None:
+        for seconds in range(4):
+            store.log.record_pass(replace(PASS, seconds=float(seconds)))
+        assert [entry.seconds for entry in store.log.passes(2)] == [3, 2]
+        assert store.log.passes(0) == ()
+
+    def test_of_one_table_come_those_that_name_it_and_those_that_failed(self, store: Store) -> None:
+        other = replace(PASS, tables=(TableMoves("rates", pushed=1),))
+        failed = PassEntry(NOON, 1.0, error="503")
+        for entry in (PASS, other, failed, other):
+            store.log.record_pass(entry)
+        assert store.log.passes(10, "wages") == (failed, PASS)
+        assert store.log.passes(1, "rates") == (other,)
+
+    def test_passes_of_long_ago_are_forgotten_with_the_lines(self, store: Store) -> None:
+        for seconds in (-1, 0, 1):
+            at = (NOON + timedelta(seconds=seconds)).astimezone(BERLIN)
+            store.log.record_pass(replace(PASS, started_at=at, seconds=float(seconds + 5)))
+        with store.replica.transaction() as tx:
+            tx.forget_log(NOON)
+        assert [entry.seconds for entry in store.log.passes(10)] == [6, 5]
+        assert store.log.passes(10)[0].tables == PASS.tables
 
     def test_entries_of_one_call_stand_together_whoever_else_writes(self, store: Store) -> None:
         def write(number: int) -> None:

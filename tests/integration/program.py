@@ -18,6 +18,7 @@ from sheetanchor.sandbox.pytest import RunningSandbox
 from sheetanchor.services.sync.budget import CallBudget, PushFirst
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.pending import SendableWork
+from sheetanchor.services.sync.tally import RequestTally
 from sheetanchor.services.tables import LocalTables
 
 ROWS = 40
@@ -64,7 +65,7 @@ class Program:
             timeouts=Timeouts(connect=10.0, read=self._patience),
             sleep=self.clock.advance,
             monotonic=self.clock.monotonic,
-            spend=spending(self.budget) if self._is_thrifty else lambda _: None,
+            spend=spending(self.budget, RequestTally()) if self._is_thrifty else lambda _: None,
         )
         first = PushFirst(self.sheet, SendableWork(self.tables, self.replica))
         self.engine = SyncEngine(self.tables, first, self.replica, self.clock, self.new_token)

@@ -14,6 +14,7 @@ from sheetanchor.domain.errors import RemoteError
 from sheetanchor.domain.sync.errors import BudgetSpentError
 from sheetanchor.sandbox.pytest import RunningSandbox
 from sheetanchor.services.sync.budget import A_MINUTE, READS, WRITES
+from sheetanchor.services.sync.tally import RequestTally
 from tests.integration.program import Program
 
 
@@ -107,7 +108,7 @@ def test_the_probe_counts_and_leaves_half_of_the_writes_to_the_bot(
     program: Program, sandbox: RunningSandbox, tmp_path: Path
 ) -> None:
     key = service_account_from_file(sandbox.service_account(tmp_path / "probe.json"))
-    client = SheetsClient(key, base_url=sandbox.url, spend=spending(program.budget))
+    client = SheetsClient(key, base_url=sandbox.url, spend=spending(program.budget, RequestTally()))
     probe = AssumptionProbe(client, program.book.spreadsheet_id, "probe")
     costs(program, probe.try_out)
 

@@ -1,6 +1,6 @@
 """The tables beside the declared ones. They are made by migrations; these are for statements."""
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, Column, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -40,6 +40,31 @@ SYNC_LOG = Table(
     Column("status", Text),
     Column("row_count", Integer),
     Column("message", Text),
+)
+
+SYNC_PASSES = Table(
+    "sync_passes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", Text),
+    Column("seconds", REAL),
+    Column("looks", Integer),
+    Column("reads", Integer),
+    Column("writes", Integer),
+    Column("error", Text),
+)
+
+SYNC_PASS_TABLES = Table(
+    "sync_pass_tables",
+    METADATA,
+    Column("pass_id", Integer, primary_key=True),
+    Column("table_name", Text, primary_key=True),
+    Column("pulled", Integer),
+    Column("pushed", Integer),
+    Column("conflicts", Integer),
+    Column("held", Integer),
+    Column("unconfirmed", Integer),
+    Column("paused", Text),
 )
 
 SYNC_STATE = Table(

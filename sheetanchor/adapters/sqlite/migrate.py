@@ -14,7 +14,7 @@ from sheetanchor.adapters.sqlite.statements import Statements
 from sheetanchor.ports.errors import ReplicaError
 
 #: The newest migration.
-HEAD = "0004"
+HEAD = "0005"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

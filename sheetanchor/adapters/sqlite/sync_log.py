@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sheetanchor.adapters.sqlite.core_tables import SYNC_LOG
 from sheetanchor.adapters.sqlite.database import Database
 from sheetanchor.adapters.sqlite.errors import legible
+from sheetanchor.adapters.sqlite.pass_log import load_passes, write_pass
 from sheetanchor.adapters.sqlite.statements import Parameters, Statements
 from sheetanchor.ports.clock import Clock
-from sheetanchor.ports.sync_log import SyncLog, SyncLogEntry
+from sheetanchor.ports.sync_log import PassEntry, SyncLog, SyncLogEntry
 
 _RECENT = sa.select(SYNC_LOG).order_by(SYNC_LOG.c.id.desc()).limit(sa.bindparam("at_most"))
 
@@ -41,6 +42,16 @@ class SqliteSyncLog(SyncLog):
             records = statements.fetch(_RECENT, {"at_most": limit})
         with legible("the table sync_log"):
             return tuple(_entry(record, zone) for record in records)
+
+    def record_pass(self, entry: PassEntry) -> None:
+        """In a transaction of its own."""
+        with self._database.writing() as statements:
+            write_pass(statements, entry)
+
+    def passes(self, limit: int, table: str | None = None) -> tuple[PassEntry, ...]:
+        """The last ones, in one transaction."""
+        with self._database.reading() as statements:
+            return load_passes(statements, limit, table, self._clock.now().tzinfo)
 
 
 def write_entries(statements: Statements, entries: Sequence[SyncLogEntry]) -> None:

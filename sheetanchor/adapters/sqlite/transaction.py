@@ -13,6 +13,7 @@ from sheetanchor.adapters.sqlite.conflicts import (
 )
 from sheetanchor.adapters.sqlite.history import forget_history, note_delete, note_put
 from sheetanchor.adapters.sqlite.overlay import Overlay
+from sheetanchor.adapters.sqlite.pass_log import forget_passes
 from sheetanchor.adapters.sqlite.problems import load_held, load_pauses, replace_held, replace_pause
 from sheetanchor.adapters.sqlite.snapshots import Snapshots
 from sheetanchor.adapters.sqlite.state import read_state, write_state
@@ -144,8 +145,9 @@ class SqliteTransaction(Transaction):
         forget_conflicts(self._statements, before)
 
     def forget_log(self, before: datetime) -> None:
-        """One delete."""
+        """Lines and passes."""
         forget_entries(self._statements, before)
+        forget_passes(self._statements, before)
 
     def state(self, name: str) -> str | None:
         """As this transaction sees it."""

@@ -12,7 +12,7 @@ from sheetanchor.adapters.sqlite.errors import replica_error
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.sqlite.sync_log import SqliteSyncLog
 from sheetanchor.ports.errors import ReplicaError
-from sheetanchor.ports.sync_log import SyncLogEntry
+from sheetanchor.ports.sync_log import PassEntry, SyncLogEntry
 from tests.contract.replica_rows import store
 from tests.contract.sample_tables import NOON, TABLES, base_row, conflict, held, wage
 
@@ -135,6 +135,7 @@ def test_a_connection_that_may_not_write_is_told(replica: SqliteReplica) -> None
         ("UPDATE conflicts SET loss = 'odd'", "the table conflicts"),
         ("UPDATE conflicts SET row_key = '{}'", "the table conflicts"),
         ("UPDATE sync_log SET at = 'noon'", "the table sync_log"),
+        ("UPDATE sync_passes SET started_at = 'noon'", "the table sync_passes"),
     ],
 )
 def test_what_was_changed_by_hand_so_that_it_cannot_be_read_is_named(
@@ -146,6 +147,7 @@ def test_what_was_changed_by_hand_so_that_it_cannot_be_read_is_named(
         tx.set_held("wages", [held()])
         tx.keep_conflict(conflict(), NOON)
         tx.log(SyncLogEntry(NOON, None, "pass", "ok"))
+    SqliteSyncLog(replica.database, FakeClock()).record_pass(PassEntry(NOON, 1.0))
     with closing(sqlite3.connect(path)) as shell, shell:
         shell.execute(change)
     with pytest.raises(ReplicaError, match=f"^{place} of the replica holds what cannot be read"):
@@ -160,6 +162,7 @@ def _read_everything(replica: SqliteReplica) -> None:
     replica.held("wages")
     replica.conflicts(10)
     SqliteSyncLog(replica.database, FakeClock()).recent(10)
+    SqliteSyncLog(replica.database, FakeClock()).passes(10)
 
 
 def test_a_table_that_somebody_dropped_is_an_error(replica: SqliteReplica, path: Path) -> None:

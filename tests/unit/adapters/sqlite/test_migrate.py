@@ -84,7 +84,7 @@ def test_conflicts_of_an_older_database_keep_their_numbers_and_moments(path: Pat
         shell.executescript(
             "DROP TABLE row_history; ALTER TABLE held_cells DROP COLUMN is_refused;"
             "ALTER TABLE conflicts DROP COLUMN decided_at; ALTER TABLE conflicts DROP COLUMN address;"
-            "ALTER TABLE conflicts DROP COLUMN typed;"
+            "ALTER TABLE conflicts DROP COLUMN typed; DROP TABLE sync_passes; DROP TABLE sync_pass_tables;"
         )
     _set_version(path, "0001")
     with closing(SqliteReplica(path, TABLES, FakeClock())) as replica:
