@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.incremental import RowPlanner, planned
-from sheetanchor.domain.sync.merge import CellRule, MergedRow, Verdict, merge_cell, merge_row
+from sheetanchor.domain.sync.merge import CellRule, MergedRow, Verdict, merge_row, rule_of
 from sheetanchor.domain.sync.orders import asking
 from sheetanchor.domain.sync.outcomes import Complaint, Loss, TablePlan
 from sheetanchor.domain.tables.deciding import Decision, Disputed, OwnStrategy
@@ -43,7 +43,8 @@ class _OwnPlanner(RowPlanner):
         merge = partial(
             merge_row, self._open_table, base, local.values, sheet, read_only, pinned=local.pinned
         )
-        left_open = merge()
+        rule = rule_of(self._open_table, base, local.values, sheet)
+        left_open = merge(rule=rule)
         losses = {
             each.field: each.loss
             for each in left_open.conflicts
@@ -51,9 +52,8 @@ class _OwnPlanner(RowPlanner):
         }
         if not losses:
             return left_open
-        return merge(
-            rule=_by(self._answered(_disputed(self.sheet.table, base, local, sheet, losses), losses))
-        )
+        disputed = _disputed(self.sheet.table, base, local, sheet, losses)
+        return merge(rule=_by(self._answered(disputed, losses), rule))
 
     @cached_property
     def _open_table(self) -> Table:
@@ -131,13 +131,13 @@ def _name(decide: OwnStrategy | None) -> str:
     return f"{getattr(decide, '__module__', '?')}.{getattr(decide, '__qualname__', repr(decide))}"
 
 
-def _by(verdicts: Mapping[str, Verdict]) -> CellRule:
-    """The rule of the merge but for these cells."""
+def _by(verdicts: Mapping[str, Verdict], others: CellRule) -> CellRule:
+    """The rule of the merge for all cells but these."""
 
     def rule(
         table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
     ) -> Verdict:
         known = verdicts.get(field)
-        return known or merge_cell(table, field, base, local, sheet, is_computed=is_computed)
+        return known or others(table, field, base, local, sheet, is_computed=is_computed)
 
     return rule

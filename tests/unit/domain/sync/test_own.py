@@ -213,3 +213,14 @@ def test_the_table_says_that_it_has_one_and_while_the_base_is_rebuilt_a_person_i
     assert cells(rebuilt)["wage"] == (Loss.NEVER_AGREED, None)
     assert len(judge.asked) == asked == 1
     assert [row.status for row in rebuilt.store] == [SyncStatus.CONFLICT]
+
+
+@pytest.mark.parametrize(("answer", "written"), [(LOCAL, {"share": Decimal(8)}), (SHEET, {})])
+def test_it_is_asked_about_a_cell_that_was_emptied_in_a_row_sent_before_a_backup_was_restored(
+    answer: Decision, written: dict[str, object]
+) -> None:
+    known = replace(CREW, numbered=True, identity=("note",))
+    judge = Judge(answer)
+    found = plan(judge, [1, 15, None, "ann"], [], pending(CREW, [1, 15, 8, "ann"]), known)
+    assert [asked.fields for asked in judge.asked] == [frozenset({"share"})]
+    assert [dict(update.values) for update in found.updates] == ([written] if written else [])
