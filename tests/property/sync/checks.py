@@ -94,7 +94,7 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
     }
     if is_mended and (held or program.replica.held(STAFF.name)):
         yield f"{program.name}: held after all was mended: {program.replica.held(STAFF.name)}"
-    held |= set() if is_mended else _proposed(program)
+    held |= _left_out(program) | (set() if is_mended else _proposed(program))
     waiting = set() if is_mended else _overwritten(program, STAFF)
     theirs: dict[Meaning, dict[str, Meaning]]
     theirs = {row["employee_id"]: row for row in rows if row["employee_id"] not in held}
@@ -124,6 +124,12 @@ def _proposed(program: Program) -> set[Meaning]:
         if conflict.loss is Loss.REKEYED
         for key in (conflict.key[0], (conflict.sheet or {})["employee_id"])
     }
+
+
+def _left_out(program: Program) -> set[Meaning]:
+    """New rows in which a cell stays blank, for people's formulas fill its column."""
+    waiting = (kept.conflict for kept in program.replica.conflicts(10_000, only_open=True))
+    return {conflict.key[0] for conflict in waiting if conflict.loss is Loss.NOT_WRITABLE}
 
 
 def _settled(program: Program, table: Table, held: set[Meaning]) -> Iterator[str]:
@@ -185,11 +191,12 @@ def _nothing_fused(world: _World) -> Iterator[str]:
     staff, steps = world.hands
     unknown = _unknown(world)
     rows = [*staff.page.rows(), *(each for program in world.programs for each in _replicas(program))]
+    # What was copied, or read for the last time, may have been what a program wrote there by mistake.
+    gone = {each.key for each in world.ledger.deletions} - {row["employee_id"] for row in staff.page.rows()}
+    excused = staff.doubled | gone
     for row in () if STAFF.name in unknown else rows:
         key = row["employee_id"]
-        # What was copied may have been what a program wrote there by mistake.
-        is_copied = isinstance(key, Unread) or key in staff.doubled
-        for name, value in () if is_copied else row.items():
+        for name, value in () if isinstance(key, Unread) or key in excused else row.items():
             known = world.ledger.values_of(STAFF.name, key, name)
             column = STAFF.by_field[name]
             if value not in known and value != column.default and not isinstance(value, Unread | None):
@@ -219,7 +226,7 @@ def _may_be_gone(world: _World, hand: Hand, name: str) -> bool:
     """A row that the program deleted takes along what people wrote beside it."""
     if hand.page.table.is_whole:
         return world.ledger.is_replaced
-    keys = {each for key in hand.keys_of(name) for each in (key, *world.ledger.also[key])}
+    keys = {each for key in hand.keys.ever(name) for each in (key, *world.ledger.also[key])}
     if keys & hand.doubled:
         # Of two rows with one key one may go: what it held is kept in a conflict.
         return True
@@ -264,7 +271,7 @@ def _there_or_deleted(world: _World) -> Iterator[str]:
     deleted = {deletion.key: deletion.order for deletion in ledger.deletions}
     won = {conflict.key[0] for conflict in _conflicts(world) if conflict.loss is Loss.DELETED_AND_EDITED}
     for key, last in edited.items():
-        if key is None or isinstance(key, Unread):
+        if key is None or isinstance(key, Unread) or key in world.hands[0].keys.astray:
             continue
         is_renumbered = ledger.is_forgotten and any(key in others for others in ledger.also.values())
         if key not in present and key not in deleted and not is_renumbered:

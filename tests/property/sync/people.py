@@ -1,6 +1,6 @@
 """What people do to a spreadsheet by hand, each deed told to the ledger."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +11,7 @@ from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, Written
 from sheetanchor.domain.tables.schema import Column
 from tests.property.sync.declarations import IDENT
+from tests.property.sync.known_keys import KnownKeys
 from tests.property.sync.ledger import PEOPLE, Edit, TypedFormula
 from tests.property.sync.page import RENAMED, Meaning, Page, Unread
 from tests.property.sync.scene import Scene
@@ -34,6 +35,7 @@ class Hand:
 
     def __init__(self, table: Table, tab: MemoryTab, scene: Scene) -> None:
         self.page = Page(table, tab)
+        self.keys = KnownKeys(self.page, scene.ledger.also)
         self.foreign: Counter[tuple[CellValue, CellValue]] = Counter()
         self.doubled: set[Meaning] = set()
         self.beside: dict[CellValue, str] = {}
@@ -42,32 +44,33 @@ class Hand:
         self._wire = scene.sheet
         self._ledger = scene.ledger
         self._numbers = scene.numbers
-        self._keys: dict[int, tuple[list[Cell], Meaning]] = {}
-        self._keys_by_name: dict[str, set[Meaning]] = defaultdict(set)
-        self._last_keys: dict[CellValue, Meaning] = {}
         self._undo: _Undo | None = None
         self._is_gone = False
+        self._taken: Counter[tuple[CellValue, CellValue]] = Counter()
         self._adopted: list[list[Cell]] = []
 
     def found(self) -> None:
         """Tell the ledger what stands there at the beginning."""
         self.foreign = self.page.foreign()
-        self.note_keys()
+        self.keys.note()
         for place in self.page.places():
-            self._ledger.added(PEOPLE, self._table.name, self._key(place), self.page.row(place))
+            self._ledger.added(PEOPLE, self._table.name, self.keys.shown(place), self.page.row(place))
             self._meant(place)
 
     def do(self, deed: Deed, a: int, b: int) -> None:
         """One deed, what a person took away by accident brought back before."""
         if deed not in (Hand.blank_sheet, Hand.delete_tab):
             self.bring_back()
-        self.note_keys()
+        self.keys.note()
         before = self.page.foreign()
         deed(self, a, b)
         after = self.page.foreign()
         self.foreign += after - before
+        stood = self.foreign.copy()
         self.foreign -= before - after
-        self.note_keys()
+        if deed in (Hand.blank_sheet, Hand.delete_tab):
+            self._taken += stood - self.foreign
+        self.keys.note()
 
     def type_value(self, a: int, b: int) -> None:
         """A value in one of the ways in which people type it."""
@@ -93,7 +96,7 @@ class Hand:
         if not self.page.others():
             self._tab.insert_column(0, f"Sum{next(self._numbers)}")
         self._tab.set_at(place, self.page.others()[0], formula)
-        self.beside[formula.shows] = self.name_of(place)
+        self.beside[formula.shows] = self.keys.name_of(place)
         self._note_formula(formula, None)
 
     def _note_formula(self, formula: Formula, edit: Edit | None) -> None:
@@ -133,7 +136,7 @@ class Hand:
             if column.required or b % 3:
                 cell = self.page.cell(place, column.field)
                 self._set(place, column, self._typed(column, cell, b))
-        self._ledger.added(PEOPLE, self._table.name, self._key(place), self.page.row(place))
+        self._ledger.added(PEOPLE, self._table.name, self.keys.shown(place), self.page.row(place))
         self._meant(place)
 
     def delete(self, a: int, b: int) -> None:
@@ -145,11 +148,14 @@ class Hand:
         """Copy a row as a whole and insert it elsewhere."""
         for place in self._some(a):
             line = list(self._tab.line(place))
+            self._double(place)
             self._tab.insert_rows(1 + b % place, 1)
             for column, cell in enumerate(line):
                 self._tab.set_at(1 + b % place, column, cell)
-            self.doubled.add(self._key(1 + b % place))
             self._meant(1 + b % place)
+
+    def _double(self, place: int) -> None:
+        self.doubled |= {self.keys.shown(place), self.keys.known(place)} - {None}
 
     def paste_over(self, a: int, b: int) -> None:
         """Copy our cells of a row over those of another one, the key left alone."""
@@ -164,8 +170,8 @@ class Hand:
                 self._leave(target)
                 for column, cell in enumerate(self._tab.line(source)):
                     self._tab.set_at(target, column, cell)
-                self._keys.pop(id(self._tab.line(target)), None)
-                self.doubled.add(self._key(target))
+                self.keys.forget(target)
+                self._double(source)
                 self._meant(target)
 
     def move_column(self, a: int, b: int) -> None:
@@ -179,7 +185,7 @@ class Hand:
         number, column = next(self._numbers), a % (len(self._table.columns) + 1)
         self._tab.insert_column(column, f"Extra{number}")
         for place in self.page.places():
-            self._tab.set_at(place, column, f"{self.name_of(place)}:{number}")
+            self._tab.set_at(place, column, f"{self.keys.name_of(place)}:{number}")
 
     def rename_header(self, a: int, b: int) -> None:
         column = self._table.columns[a % len(self._table.columns)]
@@ -242,7 +248,8 @@ class Hand:
         if self._undo is not None:
             self._fill(self._undo)
             self._undo = None
-        self.foreign += self.page.foreign() - before
+        self.foreign += (self.page.foreign() - before) & self._taken
+        self._taken.clear()
 
     def adopted(self) -> Counter[tuple[CellValue, CellValue]]:
         """What stands beside our columns in rows of a program that people made theirs by typing into them."""
@@ -254,15 +261,6 @@ class Hand:
         """Whether an accident has taken all rows away and is not undone yet."""
         return self._is_gone or self._undo is not None
 
-    def name_of(self, place: int) -> str:
-        """By what a row is known: the people's own name for it, or its key."""
-        ident = self.page.ident(place)
-        return str(ident) if ident is not None else f"k{self._key(place)}"
-
-    def keys_of(self, name: str) -> set[Meaning]:
-        """All keys that rows of this name ever had."""
-        return {int(name[1:])} if name.startswith("k") else self._keys_by_name[name]
-
     @property
     def _values(self) -> list[Column]:
         return [column for column in self._table.columns if column.field not in self._table.key]
@@ -271,31 +269,6 @@ class Hand:
         """One row of ours, none where there is none."""
         places = [place for place in self.page.places() if self.page.is_ours(place)]
         return [places[a % len(places)]] if places else []
-
-    def _key(self, place: int) -> Meaning:
-        return None if self._table.is_whole else self.page.key(place)
-
-    def _known_key(self, place: int) -> Meaning:
-        """The key of a row, the one that it had last where it has none."""
-        key = self._key(place)
-        if not isinstance(key, Unread):
-            return key
-        known = self._keys.get(id(self._tab.line(place)))
-        if known is not None:
-            return known[1]
-        ident = self.page.ident(place)
-        is_alone = [self.page.ident(each) for each in self.page.places()].count(ident) == 1
-        return self._last_keys.get(ident) if is_alone else None
-
-    def note_keys(self) -> None:
-        """Remember by its row which key it has."""
-        for place in self.page.places():
-            key = self._key(place)
-            if not isinstance(key, Unread):
-                line = self._tab.line(place)
-                self._keys[id(line)] = (line, key)
-                self._last_keys[self.page.ident(place)] = key
-                self._keys_by_name[self.name_of(place)].add(key)
 
     def _typed(self, column: Column, cell: Cell, b: int) -> Cell | CellValue:
         number = next(self._numbers)
@@ -312,7 +285,7 @@ class Hand:
         over = self.page.meaning(place, column.field)
         self._set(place, column, value)
         now = self.page.meaning(place, column.field)
-        key = self._known_key(place)
+        key = self.keys.known(place)
         self._ledger.edited(PEOPLE, self._table.name, key, column.field, value=now, over=over)
         self._meant(place)
 
@@ -325,14 +298,15 @@ class Hand:
 
     def _take_for_meant(self, place: int) -> None:
         """Who types into a row that a program has just put under other headers means what stands there."""
-        key, table = self._known_key(place), self._table
+        key, table = self.keys.known(place), self._table
         new = {
             name: value
             for name, value in self.page.row(place).items()
-            if name not in table.key and value not in self._ledger.values_of(table.name, key, name)
+            if not isinstance(value, Unread) and value not in self._ledger.values_of(table.name, key, name)
         }
         if not table.is_whole:
             self._ledger.added(PEOPLE, table.name, key, new)
+            self.keys.astray |= {key} if table.key[0] in new else set()
 
     def _meant(self, place: int) -> None:
         if self._table.is_whole:
@@ -341,25 +315,24 @@ class Hand:
     def _rekey(self, place: int, value: CellValue) -> None:
         """The row leaves its key and comes under another one, or under none."""
         column = self._table.by_field[self._table.key[0]]
-        shown, old = self._key(place), self._known_key(place)
+        shown, old = self.keys.shown(place), self.keys.known(place)
         self._set(place, column, value)
-        new = self._key(place)
+        new = self.keys.shown(place)
+        if not isinstance(new, Unread):
+            self.keys.forget(place)
         self._ledger.edited(PEOPLE, self._table.name, new, column.field, value=new, over=shown)
         if isinstance(new, Unread) or new == old:
             return
-        if old is not None and old not in self._all_keys():
+        if old is not None and old not in self.keys.all():
             self._ledger.deleted(PEOPLE, self._table.name, old, {column.field: old})
         self._ledger.added(PEOPLE, self._table.name, new, self.page.row(place))
         self._ledger.rekeyed(old, new)
 
-    def _all_keys(self) -> Counter[Meaning]:
-        return Counter(self._known_key(place) for place in self.page.places() if self.page.is_ours(place))
-
     def _leave(self, place: int) -> None:
         """What a row held goes by intent; its key too, if no other row has it."""
         row, name = self.page.row(place), self._table.name
-        key = self._known_key(place)
-        if not self._table.is_whole and self._all_keys()[key] == 1:
+        key = self.keys.known(place)
+        if not self._table.is_whole and self.keys.all()[key] == 1:
             self._ledger.deleted(PEOPLE, name, key, row)
         else:
             self._ledger.replaced(name, row)
@@ -391,7 +364,7 @@ class Hand:
 
     def _name_again(self, place: int) -> None:
         """The key that the row had, or another one."""
-        known = self._known_key(place)
+        known = self.keys.known(place)
         self._rekey(place, Decimal(next(self._numbers)) if known is None else Decimal(str(known)))
 
     def _drop(self, place: int) -> None:

@@ -1,6 +1,7 @@
 """A program with a replica of its own, two workers on it, and what it writes locally."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -59,7 +60,10 @@ class Program:
         """Everything that a pass without reason must leave alone."""
         tables = [(dict(self.rows(table)), dict(self.base(table))) for table in self.tables]
         memory = [self.replica.state(name) for name in (facts.INTENT, facts.DEBTS)]
-        return tables, self.replica.conflicts(10_000), self.replica.pauses(), memory
+        kept = self.replica.conflicts(10_000)
+        # Where a cell stands may be told anew: rows may be sorted.
+        conflicts = [replace(each, conflict=replace(each.conflict, address=None)) for each in kept]
+        return tables, conflicts, self.replica.pauses(), memory
 
     def note(self) -> None:
         """Look at the replica after a transaction: what it holds, and that its base is no invention."""
