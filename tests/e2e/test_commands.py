@@ -134,7 +134,7 @@ def test_the_doctor_tries_what_the_engine_rests_on(settings: dict[str, str], san
     result = run(settings, "doctor", "--probe", "--json")
     assert result.returncode == 0, result.stderr
     verdicts = {check["what"]: check["verdict"] for check in json.loads(result.stdout)}
-    assert len(verdicts) == 8
+    assert len(verdicts) == 9
     assert set(verdicts.values()) <= {"sound", "weak"}
     assert [what for what, verdict in verdicts.items() if verdict != "sound" and "SQLite" not in what] == []
     titles = [sheet.title for sheet in sandbox.world.spreadsheet(DEMO_SPREADSHEET_ID).sheets]

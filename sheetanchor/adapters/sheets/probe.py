@@ -11,7 +11,7 @@ from sheetanchor.adapters.sheets.client import SheetsClient
 from sheetanchor.adapters.sheets.json_text import JsonObject
 from sheetanchor.adapters.sheets.ranges import whole_tab
 from sheetanchor.domain.sync.errors import FenceLostError, WriteRefusedError
-from sheetanchor.domain.tables.cells import CellValue
+from sheetanchor.domain.tables.cells import EMPTY, Cell, CellValue
 from sheetanchor.ports.probe import Assumption, Probe
 
 _SCRATCH_ID = 1_397_509_956
@@ -20,6 +20,7 @@ _ANSWER = f"updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values({C
 _LATE_WRITES = "a late or doubled request could be applied: edits may be overwritten unseen"
 _OVERWRITTEN = "an edit made between our reading and our writing could be lost"
 _CONFIRMED = "a write counts as confirmed although something else stands in the cell"
+_PLAIN = "a formula could come back as a value, or text of the program become a formula"
 _REFUSED = (WriteRefusedError, FenceLostError)
 
 
@@ -39,6 +40,11 @@ class AssumptionProbe(Probe):
             ("deleting a named range that is gone fails the batch", self._missing_fails, _LATE_WRITES),
             ("two named ranges cannot have one name", self._names_are_unique, _LATE_WRITES),
             ("a copy sees a cell as it was before the later requests", self._copies_before, _OVERWRITTEN),
+            (
+                "a copied formula is one, copied text that looks like one is text",
+                self._copies_formulas,
+                _PLAIN,
+            ),
             ("the answer shows cells as they are after the batch", self._answers_after, _CONFIRMED),
         )
         with self._scratch():
@@ -77,10 +83,16 @@ class AssumptionProbe(Probe):
         self._do(_copy(0, 1), _write(0, "after"))
         return (self._value(1), self._value(0)) == ("before", "after")
 
+    def _copies_formulas(self) -> bool:
+        self._do(_write(0, "=A1"), _write(1, "=A1", "formulaValue"))
+        self._do(_copy(0, 2, "PASTE_FORMULA"), _copy(1, 3, "PASTE_FORMULA"))
+        text, computed = self._read(2), self._read(3)
+        return (text.value, text.formula, computed.formula) == ("=A1", None, "=C1")
+
     def _answers_after(self) -> bool:
         answer = self._do(_write(2, "first"), _write(2, "second"), reading=True)
         (sheet,) = answer["updatedSpreadsheet"]["sheets"]
-        return _cell(sheet, 2) == "second"
+        return _cell(sheet, 2).value == "second"
 
     def _is_refused(self, *requests: JsonObject) -> bool:
         try:
@@ -90,6 +102,9 @@ class AssumptionProbe(Probe):
         return False
 
     def _value(self, column: int) -> CellValue:
+        return self._read(column).value
+
+    def _read(self, column: int) -> Cell:
         fields = f"sheets(properties(sheetId),data(rowData(values({CELL_MASK}))))"
         url = SPREADSHEET_URL % self._id
         answer = self._client.call("get", url, {"ranges": [whole_tab(_SCRATCH)], "fields": fields})
@@ -103,25 +118,24 @@ class AssumptionProbe(Probe):
         return self._client.call("post", url, {"fields": _ANSWER} if reading else None, body)
 
 
-def _cell(sheet: JsonObject, column: int) -> CellValue:
+def _cell(sheet: JsonObject, column: int) -> Cell:
     rows = sheet["data"][0].get("rowData", [])
     cells = rows[0].get("values", []) if rows else []
-    return decode_cell(cells[column]).value if column < len(cells) else None
+    return decode_cell(cells[column]) if column < len(cells) else EMPTY
 
 
-def _write(column: int, text: str) -> JsonObject:
+def _write(column: int, text: str, kind: str = "stringValue") -> JsonObject:
     return {
         "updateCells": {
-            "rows": [{"values": [{"userEnteredValue": {"stringValue": text}}]}],
+            "rows": [{"values": [{"userEnteredValue": {kind: text}}]}],
             "fields": "userEnteredValue",
             "start": {"sheetId": _SCRATCH_ID, "rowIndex": 0, "columnIndex": column},
         }
     }
 
 
-def _copy(column: int, to: int) -> JsonObject:
-    source, destination = _box(column), _box(to)
-    return {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
+def _copy(column: int, to: int, paste: str = "PASTE_VALUES") -> JsonObject:
+    return {"copyPaste": {"source": _box(column), "destination": _box(to), "pasteType": paste}}
 
 
 def _name(range_id: str, name: str) -> JsonObject:
