@@ -5,7 +5,7 @@ every batch takes first shows it. What is owed is written back with the next bat
 reads the cell as it was.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.formulas import FormulaAt, has_references, is_whole, moved
@@ -134,14 +134,17 @@ def find_scrap(tab: Tab, debt: ScrapDebt) -> int | None:
     return _equal(tab, range(1, len(tab.rows)), line, debt.place)
 
 
-def find_again(tab: Tab, debt: RowDebt) -> int | None:
-    """Where a row of the key of a row to insert again stands by now, for others may bring it back as well."""
+def find_again(tab: Tab, debt: RowDebt, scraps: Collection[int] = ()) -> int | None:
+    """Where a row of the key of a row to insert again stands by now, for others may bring it back as well.
+
+    scraps: rows that are taken away, such as one as which it came back under other headers.
+    """
     columns = _columns(tab, debt)
     key = {columns[column]: debt.line[column] for column in debt.identity if column in columns}
     if not key or None in key.values():
         return None
-    found = (place for place in range(1, len(tab.rows)) if _agrees(tab, place, key))
-    return next(found, None)
+    places = (place for place in range(1, len(tab.rows)) if place not in scraps)
+    return next((place for place in places if _agrees(tab, place, key)), None)
 
 
 def row_cells(tab: Tab, debt: RowDebt) -> dict[int, Cell]:

@@ -71,8 +71,9 @@ def find_debts(table: Table, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
     waiting = [debt for debt in ours if is_blank(tab) or _waits(table, tab, debt)]
     ours = [debt for debt in ours if debt not in waiting]
     cells = [(find_cell(tab, debt), debt) for debt in ours if isinstance(debt, CellDebt)]
-    scraps = [(find_scrap(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt)]
-    rows = [(find_again(tab, debt), debt) for debt in ours if isinstance(debt, RowDebt)]
+    found_scraps = ((find_scrap(tab, debt), debt) for debt in ours if isinstance(debt, ScrapDebt))
+    scraps = {place: debt for place, debt in found_scraps if place is not None}
+    rows = [(find_again(tab, debt, scraps), debt) for debt in ours if isinstance(debt, RowDebt)]
     back = tuple((place, debt) for place, debt in rows if place is not None)
     beside = (cell for place, debt in back for cell in _beside(table, tab, place, debt))
     standing = ((*found, debt) for found, debt in cells if found is not None)
@@ -82,7 +83,7 @@ def find_debts(table: Table, tab: Tab, debts: Sequence[Debt]) -> OwingTab:
         tab=tab,
         cells=tuple(paid),
         rows=tuple(again),
-        scraps=tuple((place, debt) for place, debt in scraps if place is not None),
+        scraps=tuple(scraps.items()),
         void=tuple(debt for found, debt in cells if found is None),
         waiting=tuple(waiting),
         back=back,

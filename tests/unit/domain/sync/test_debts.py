@@ -198,6 +198,11 @@ def test_a_row_that_others_brought_back_is_found_by_its_key_wherever_it_stands()
     assert find_again(tab(HEAD, OTHER), gone(*ROW)) is None
 
 
+def test_a_row_that_is_taken_away_is_not_the_one_that_came_back() -> None:
+    assert find_again(tab(HEAD, ROW), gone(*ROW), {1: "scrap"}) is None
+    assert find_again(tab(HEAD, ROW, ROW), gone(*ROW), [1]) == 2
+
+
 def test_a_row_without_a_key_is_never_found_again() -> None:
     assert find_again(tab(HEAD, ROW), gone(*ROW, identity=())) is None
     assert find_again(tab(HEAD, [None, "15", "8", "x"]), gone(None, "15", "8", "x")) is None

@@ -182,6 +182,16 @@ def test_a_row_comes_back_whole_though_a_column_was_inserted_and_the_grid_is_ful
     assert world.settings.values()[2] == [None, Decimal(1002), Decimal(50), Decimal(10)]
 
 
+def test_a_row_that_comes_back_under_other_headers_comes_back_again() -> None:
+    world = deleting()
+    world.local.delete("employee_settings", (1002,))
+    world.sheet.interrupt_next("push", lambda: world.type_wage(1002, Decimal(77)))
+    world.sheet.interrupt_next("push", lambda: world.settings.move_column(WAGE, 2))
+    world.quiet()
+    assert wages_by_header(world)["1002"] == "77"
+    assert world.wage(1002) == Decimal(77)
+
+
 def test_a_row_edited_while_we_delete_it_comes_back() -> None:
     world = deleting()
     world.local.delete("employee_settings", (1002,))
