@@ -4,10 +4,14 @@ A datetime here is either an instant (aware) or wall-clock time as the sheet hol
 compares and subtracts two datetimes of one zone by their wall clocks, so both go through UTC first.
 """
 
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from sheetanchor.domain.payroll.errors import ZoneError
+
+#: The first and the last wall-clock time that is one in every zone; what a date cell can show lies between.
+_FIRST = datetime.min + timedelta(days=1)  # noqa: DTZ901 - wall-clock time
+_LAST = datetime.max - timedelta(hours=12)  # noqa: DTZ901 - wall-clock time
 
 
 class Month(NamedTuple):
@@ -18,8 +22,8 @@ class Month(NamedTuple):
 
 
 def as_utc(moment: datetime) -> datetime:
-    """The same instant in UTC; raises ZoneError for a naive one and for the calendar's outermost years."""
-    if moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
+    """The same instant in UTC; raises ZoneError for a naive one and for the calendar's outermost hours."""
+    if moment.tzinfo is None or not _FIRST <= moment.replace(tzinfo=None) <= _LAST:
         raise ZoneError(moment, "an instant with a zone")
     return moment.astimezone(UTC)
 

@@ -7,17 +7,18 @@ good values; one that never could be read is no row yet, and is on the list of p
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from sheetanchor.domain.payroll.bonuses.active import Bonus, bonus_from_row
 from sheetanchor.domain.payroll.employee_settings import EmployeeSettings, employee_settings_from_row
-from sheetanchor.domain.payroll.instants import Month
+from sheetanchor.domain.payroll.instants import Month, day_of
 from sheetanchor.domain.payroll.pay.context import PayContext
 from sheetanchor.domain.payroll.policy import PayPolicy
 from sheetanchor.domain.payroll.rank_changes.month_rank import MonthRank, month_rank_from_row
 from sheetanchor.domain.payroll.ranks import RankTable, rank_table_from_rows
 from sheetanchor.domain.payroll.rates import RateTable, rate_table_from_rows
-from sheetanchor.domain.payroll.row_values import optional_quantity, whole_number
+from sheetanchor.domain.payroll.row_values import instant, optional_quantity, whole_number
 from sheetanchor.domain.payroll.shift import (
     FIGURES,
     Shift,
@@ -74,6 +75,20 @@ class PayReader:
         rows = self._view.rows(SHIFTS).values()
         own = (row for row in rows if employee_id is None or row.values["employee_id"] == employee_id)
         return tuple(map(self._shift, own))
+
+    def ids_by_day(self) -> Mapping[tuple[int, date], Sequence[int]]:
+        """The ids of everybody's shifts by employee and calendar day of Date."""
+        self._require_read(SHIFTS)
+        ids: dict[tuple[int, date], list[int]] = defaultdict(list)
+        for row in self._view.rows(SHIFTS).values():
+            day = day_of(instant(row.values, "date"), self.policy.zone)
+            ids[whole_number(row.values, "employee_id"), day].append(whole_number(row.values, "id"))
+        return ids
+
+    def shifts_numbered(self, ids: Iterable[int]) -> tuple[Shift, ...]:
+        """Those that are there of the shifts with these ids, as their columns tell."""
+        rows = (self._view.row(SHIFTS, (shift_id,)) for shift_id in ids)
+        return tuple(self._shift(row) for row in rows if row is not None)
 
     def shift(self, shift_id: int) -> Shift:
         """One shift, with what was sold of products that have no column any more.

@@ -1,10 +1,12 @@
 """Shifts that people typed or changed in the sheet: their figures follow from the new inputs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sheetanchor.domain.errors import InputError, RemoteError, SheetContentError
 from sheetanchor.domain.payroll.chooser import Chooser
+from sheetanchor.domain.payroll.instants import day_of
 from sheetanchor.domain.payroll.pay.edits import recompute
 from sheetanchor.domain.payroll.pay.recorded import RecordedShift
 from sheetanchor.domain.payroll.shift import FIGURES, Shift
@@ -74,9 +76,12 @@ class RecomputeShifts:
         done: list[int] = []
         left: list[tuple[Shift, LeftShift]] = []
         months = TouchedMonths(book)
-        for one in list(_changed(book)):
+        changes = list(_changed(book))
+        # Looked up once: many shifts may be pasted at once, and people wait for this transaction.
+        by_day = book.read.ids_by_day() if changes else {}
+        for one in changes:
             try:
-                changed = self._recompute(book, one)
+                changed = self._recompute(book, one, by_day)
             except (InputError, SheetContentError, RemoteError) as error:
                 left.append((one.shift, LeftShift(one.shift.id, str(error).rstrip("."))))
                 continue
@@ -88,11 +93,14 @@ class RecomputeShifts:
         news = months.review(self._choose) if self._reviews_rank else ()
         return Recomputed(tuple(done), news, tuple(one for _, one in left))
 
-    def _recompute(self, book: PayBook, changed: _Changed) -> RecordedShift:
+    def _recompute(
+        self, book: PayBook, changed: _Changed, by_day: Mapping[tuple[int, date], Sequence[int]]
+    ) -> RecordedShift:
         shift = changed.shift
+        of_day = by_day[shift.employee_id, day_of(shift.date, book.policy.zone)]
         terms, _ = self._employees.terms(book, shift, None)
         recorded = recorded_shift(book.read, shift, terms)
-        context = book.read.context(book.read.shifts(shift.employee_id))
+        context = book.read.context(book.read.shifts_numbered(of_day))
         return change_shift(book, recorded, recompute(recorded, context, changed.before, changed.emptied))
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -17,6 +17,12 @@ def wall(*numbers: int) -> datetime:
 def test_only_an_instant_inside_the_calendar_is_compared(moment: datetime) -> None:
     with pytest.raises(ZoneError):
         instants.as_utc(moment)
+
+
+@pytest.mark.parametrize("hours", [-12, 14])
+def test_the_last_day_that_a_date_cell_shows_is_a_day_of_pay(hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    assert instants.day_of(wall(9999, 12, 31).replace(tzinfo=zone), zone) == date(9999, 12, 31)
 
 
 def test_a_time_that_happens_twice_means_its_first_occurrence() -> None:

@@ -1,11 +1,16 @@
 """Shifts that people typed or changed in the sheet."""
 
+from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
+from sheetanchor.domain.tables.rows import Row
+from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.errors import UnavailableError
 from sheetanchor.services.payroll.recompute import Recomputed
+from sheetanchor.services.payroll.views import LockedView
 from tests.unit.services.payroll.world import ANN, BOB, NEW, NEW_YORK, PayWorld, edit
 
 CLOCKS = ("11-01 09:00", "11-01 17:00")
@@ -193,3 +198,35 @@ def test_what_was_never_read_is_not_recomputed() -> None:
     world.never_read("shifts")
     with pytest.raises(UnavailableError):
         world.recompute()
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often all rows of a table were looked at inside transactions."""
+    seen, rows = Counter[str](), LockedView.rows
+
+    def counted(view: LockedView, table: str) -> Mapping[Key, Row]:
+        seen[table] += 1
+        return rows(view, table)
+
+    monkeypatch.setattr(LockedView, "rows", counted)
+    return seen
+
+
+def test_many_shifts_pasted_at_once_are_not_looked_through_for_each(looks: Counter[str]) -> None:
+    world = PayWorld()
+    for shift_id in range(1, 4):
+        typed(world, shift_id)
+    assert world.recompute().shifts == (1, 2, 3)
+    few = looks.pop("shifts")
+    for shift_id in range(4, 24):
+        typed(world, shift_id)
+    assert len(world.recompute().shifts) == 20
+    assert looks["shifts"] == few
+
+
+def test_a_shift_of_the_last_year_there_is_keeps_no_other_one_from_being_computed() -> None:
+    world = PayWorld()
+    typed(world, 1, date=world.at("11-01 17:05").replace(year=9999))
+    typed(world, 2)
+    assert world.recompute().shifts == (1, 2)
