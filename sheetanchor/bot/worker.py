@@ -32,17 +32,30 @@ class WorkerRunsError(OperatorError):
     """Another process works on this replica already."""
 
 
+class LockRefusedError(OperatorError):
+    """Whether another process works on this replica cannot be told: its lock cannot be opened."""
+
+    def __init__(self, lock: str, error: OSError) -> None:
+        super().__init__(
+            f"{lock} cannot be opened ({error.strerror}); run this as the user of the program, such as "
+            "`sudo -u sheetanchor sheetanchor …`, who has to own that folder. Nothing was changed."
+        )
+
+
 @contextmanager
 def only_worker(database: Path, advice: str = _ONE_RUNS) -> Iterator[None]:
     """Hold the lock beside the replica.
 
-    Raises WorkerRunsError, which says what to do by `advice`, where another process has it.
+    Raises WorkerRunsError, which says what to do by `advice`, where another process has it, and
+    LockRefusedError.
     """
     lock = FileLock(f"{database}.lock", timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
         raise WorkerRunsError(f"another process works on {database}: {advice}") from error
+    except OSError as error:
+        raise LockRefusedError(lock.lock_file, error) from error
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ import pytest
 
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.system.wake import ThreadWake
-from sheetanchor.bot.worker import WorkerRunsError, only_worker, run_bot
+from sheetanchor.bot.worker import LockRefusedError, WorkerRunsError, only_worker, run_bot
 from sheetanchor.services.sync.loop import LoopTimes, SyncLoop
 from sheetanchor.services.sync.report import Outcome, PassReport
 
@@ -60,6 +60,14 @@ def test_the_lock_is_free_again_afterwards(tmp_path: Path) -> None:
     for _ in range(2):
         with only_worker(tmp_path / "replica.db"):
             pass
+
+
+def test_a_lock_that_cannot_be_opened_is_named_with_the_user_to_be(tmp_path: Path) -> None:
+    database = tmp_path / "replica.db"
+    Path(f"{database}.lock").mkdir()
+    told = r"replica\.db\.lock cannot be opened \(.+\); .*sudo -u sheetanchor.* Nothing was changed\."
+    with pytest.raises(LockRefusedError, match=told), only_worker(database):
+        pass
 
 
 def test_the_sync_loop_ends_with_the_bot() -> None:
