@@ -19,7 +19,7 @@ from sheetanchor.services.sync.preview import Preview, TablePreview
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def sync(dry_run: bool, allow: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes options so
     """Bring both sides together once and show what moved."""
-    if dry_run and allow:
+    if dry_run and allow is not None:
         raise click.UsageError("--dry-run shows a plan, --allow does one; type one of them.")
     with writing() as container:
         if dry_run:

@@ -136,7 +136,9 @@ class SyncEngine:
             if allow is None:
                 # What an earlier pass left undone needs no network.
                 self._follow_ups.run()
-            reports = self._rounds(started_at, full=full, mandate=Allowed(allow) if allow else ORDINARY)
+            reports = self._rounds(
+                started_at, full=full, mandate=ORDINARY if allow is None else Allowed(allow)
+            )
             if reports is not None and self._follow_ups.run():
                 reports = self._send_what_followed(reports, started_at)
         except PlanChangedError:

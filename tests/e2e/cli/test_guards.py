@@ -65,6 +65,15 @@ def test_another_plan_is_not_done(shop: Shop) -> None:
     assert len(shop.json("history", "employee_settings")) == 7
 
 
+def test_an_empty_hash_allows_no_plan(shop: Shop) -> None:
+    """As from a variable of the shell that was never set."""
+    shop.tab().type_at("B2", "99")
+    done = shop.run("sync", "--allow", "")
+    assert done.returncode == USAGE
+    assert "--dry-run" in done.stderr
+    assert len(shop.json("history", "employee_settings")) == 7
+
+
 def test_a_resync_asks_about_every_difference(shop: Shop) -> None:
     shop.write_wage(20)
     shop.tab().type_at("B3", "33")
