@@ -10,6 +10,7 @@ from sheetanchor.bot.container import Container
 from sheetanchor.cli.access import reading, writing
 from sheetanchor.cli.console import console
 from sheetanchor.cli.machine import echo_json
+from sheetanchor.cli.named_table import named_table
 from sheetanchor.domain.errors import InputError
 from sheetanchor.domain.tables.changes import Change
 from sheetanchor.domain.tables.schema import Table
@@ -33,8 +34,8 @@ def history(table_name: str, key: tuple[str, ...], limit: int, as_json: bool) ->
     """
     with reading() as container:
         service = container.upkeep.reading_history()
-        table = service.table(table_name)
-        found = service.changes(table_name, read_key(table, key) if key else None, limit)
+        table = named_table(container.tables(), table_name)
+        found = service.changes(table.name, read_key(table, key) if key else None, limit)
     if as_json:
         echo_json([_facts(change, table) for change in found])
     elif not found:
@@ -56,13 +57,13 @@ def restore(table_name: str, key: tuple[str, ...], moment: str) -> None:
     """
     with writing() as container:
         service, at = container.upkeep.history(), _instant(moment, container)
-        table = service.table(table_name)
+        table = named_table(container.tables(), table_name)
         if key:
-            is_changed = service.restore(table_name, read_key(table, key), at)
+            is_changed = service.restore(table.name, read_key(table, key), at)
         else:
-            is_changed = service.restore_list(table_name, at)
+            is_changed = service.restore_list(table.name, at)
     what = "brought back; the next pass carries it over (`sheetanchor sync`)"
-    click.echo(f"{table_name} {' '.join(key)}: {what if is_changed else 'stands so already'}")
+    click.echo(f"{table.name} {' '.join(key)}: {what if is_changed else 'stands so already'}")
 
 
 def _instant(typed: str, container: Container) -> datetime:

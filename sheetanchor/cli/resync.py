@@ -3,6 +3,7 @@
 import click
 
 from sheetanchor.cli.access import writing
+from sheetanchor.cli.named_table import named_table
 from sheetanchor.cli.pass_report import render_report
 
 
@@ -11,9 +12,10 @@ from sheetanchor.cli.pass_report import render_report
 def resync(table_name: str) -> None:
     """Compare both sides of a table anew: every difference waits for a person, nothing is deleted."""
     with writing() as container:
-        container.upkeep.resync().request(table_name)
+        table = named_table((each for each in container.tables() if not each.is_local), table_name)
+        container.upkeep.resync().request(table.name)
         report = container.upkeep.passes().run_pass(full=True)
         waiting = container.upkeep.conflicts().waiting()
     render_report(report)
-    count = sum(kept.conflict.table == table_name for kept in waiting)
-    click.echo(f"{table_name}: {count} differences wait for a person; `sheetanchor conflicts` lists them")
+    count = sum(kept.conflict.table == table.name for kept in waiting)
+    click.echo(f"{table.name}: {count} differences wait for a person; `sheetanchor conflicts` lists them")

@@ -16,15 +16,15 @@ from sheetanchor.services.local_writes import replace_rows, write_row
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.follow_ups import note_due
 
+_MOMENT = "%Y-%m-%d %H:%M:%S %Z"
+
 
 class CannotRestoreError(InputError):
     """What was asked for cannot be brought back; nothing was changed."""
 
     def __init__(self, table: Table, key: Key | None, at: datetime, reason: str) -> None:
         row = "" if key is None else f", row {shown_key(table, key)}"
-        super().__init__(
-            f"table {table.name!r}{row}, at {at:%Y-%m-%d %H:%M:%S %Z}: {reason}. Nothing was changed."
-        )
+        super().__init__(f"table {table.name!r}{row}, at {at:{_MOMENT}}: {reason}. Nothing was changed.")
 
 
 class RowHistory:
@@ -59,7 +59,7 @@ class RowHistory:
             raise CannotRestoreError(table, key, at, "a list is brought back as a whole; leave the row out")
         then = self._as_of(table, at, key)
         if key not in then:
-            raise CannotRestoreError(table, key, at, "there was no such row")
+            raise CannotRestoreError(table, key, at, self._absence(table, key, at))
         return self._write(table, {key: then[key]})
 
     def restore_list(self, name: str, at: datetime) -> bool:
@@ -73,6 +73,13 @@ class RowHistory:
         if not then:
             raise CannotRestoreError(table, None, at, "there were no rows")
         return self._write(table, then)
+
+    def _absence(self, table: Table, key: Key, at: datetime) -> str:
+        """Before the first pass that saw a row it may have stood in the sheet all the same."""
+        kept = self._replica.history(table.name, key)
+        if not kept or kept[-1].at <= at:
+            return "there was no such row"
+        return f"no such row is known then, for what is kept of it begins at {kept[-1].at:{_MOMENT}}"
 
     def _as_of(self, table: Table, at: datetime, key: Key | None = None) -> dict[Key, Values]:
         begins = self._replica.state(facts.HISTORY_BEGINS)

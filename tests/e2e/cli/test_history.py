@@ -55,7 +55,8 @@ def test_a_list_is_brought_back_without_a_key(shop: Shop) -> None:
         (["restore", "employee_settings", "abc", "--at", "2026-01-01"], "'abc' as employee_id"),
         (["restore", "employee_settings", "1", "2", "--at", "2026-01-01"], "2 were typed"),
         (["restore", "dynamic_rates", "0", "--at", "2026-01-01"], "its number in the list"),
-        (["restore", "employee_settings", "1001", "--at", "2001-01-01"], "there was no such row"),
+        (["restore", "employee_settings", "1001", "--at", "2001-01-01"], "is kept of it begins at 20"),
+        (["restore", "employee_settings", "1999", "--at", "2001-01-01"], "there was no such row."),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_changes(shop: Shop, arguments: list[str], said: str) -> None:
@@ -65,10 +66,26 @@ def test_what_cannot_be_done_is_told_and_nothing_changes(shop: Shop, arguments: 
     assert "Nothing was changed" in done.stderr
 
 
-def test_a_table_that_nobody_declares_is_named(shop: Shop) -> None:
-    done = shop.run("history", "wages")
-    assert done.returncode == CONFIG
+@pytest.mark.parametrize(
+    "arguments", [["history", "wages"], ["restore", "wages", "1", "--at", "2026-01-01"], ["resync", "wages"]]
+)
+def test_a_table_that_nobody_declares_is_told_with_those_that_there_are(
+    shop: Shop, arguments: list[str]
+) -> None:
+    done = shop.run(*arguments)
+    assert done.returncode == USAGE
     assert "no table 'wages'" in done.stderr
+    assert "employee_settings, dynamic_rates" in done.stderr
+
+
+def test_a_table_may_be_named_by_the_title_of_its_tab(shop: Shop) -> None:
+    assert shop.json("history", "EmployeeSettings") == shop.json("history", "employee_settings")
+
+
+def test_a_table_without_a_tab_has_nothing_to_be_compared(shop: Shop) -> None:
+    done = shop.run("resync", "shift_terms")
+    assert done.returncode == USAGE
+    assert "no table 'shift_terms' here; there are employee_settings" in done.stderr
 
 
 def test_history_is_read_beside_another_worker_and_restore_is_not_done(shop: Shop) -> None:
