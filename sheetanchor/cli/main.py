@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 import click
 
 from sheetanchor.adapters.telegram.redaction import Redaction
-from sheetanchor.cli.exits import status_of
+from sheetanchor.cli.exits import SOFTWARE, USAGE, status_of
 from sheetanchor.cli.lazy import ARGUMENTS, LazyGroup
 from sheetanchor.domain.errors import SheetanchorError
 
+_LOG = logging.getLogger(__name__)
 _FORMAT = "%(levelname)s %(name)s: %(message)s"
 _INTERRUPTED = 130
 _CHATTY = ("httpx", "httpcore", "urllib3", "google", "alembic")
@@ -72,7 +73,8 @@ def main() -> None:
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command and give its status.
 
-    Every error that we raise on purpose becomes one sentence and a named status.
+    Every error that we raise on purpose becomes one sentence and a named status. Any other one is a fault of
+    ours, whose traceback the log gets.
     """
     try:
         cli.main(list(arguments), prog_name="sheetanchor", standalone_mode=False)
@@ -82,12 +84,19 @@ def run_command(arguments: Sequence[str]) -> int:
         return _INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        return USAGE if isinstance(error, click.UsageError) else error.exit_code
     except SheetanchorError as error:
         if logging.getLogger().isEnabledFor(logging.DEBUG):
             raise
         click.echo(f"sheetanchor: {error}", err=True)
         return status_of(error)
+    except Exception as error:  # noqa: BLE001 - whoever typed the command gets an answer in any case
+        _LOG.exception("a fault in the program")
+        told = (
+            f"sheetanchor: a fault in the program ({type(error).__name__}); please report what its log says"
+        )
+        click.echo(told, err=True)
+        return SOFTWARE
     return 0
 
 

@@ -16,7 +16,7 @@ from filelock import FileLock
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.system.clock import SystemClock
 from sheetanchor.adapters.system.wake import ThreadWake
-from sheetanchor.cli.exits import status_of
+from sheetanchor.cli.exits import USAGE, status_of
 from sheetanchor.cli.main import cli
 from sheetanchor.domain.errors import SheetanchorError
 from sheetanchor.plugins.hookspecs import PluginSettings
@@ -76,7 +76,8 @@ class Shop:
         if isinstance(error, SheetanchorError):
             return Done(status_of(error), result.stdout, str(error))
         if isinstance(error, click.ClickException):
-            return Done(error.exit_code, result.stdout, error.format_message())
+            status = USAGE if isinstance(error, click.UsageError) else error.exit_code
+            return Done(status, result.stdout, error.format_message())
         if error is not None and not isinstance(error, SystemExit):
             raise error
         return Done(result.exit_code, result.stdout, result.stderr)
