@@ -9,13 +9,14 @@ import click
 from rich.table import Table as Grid
 
 from sheetanchor.adapters.memory.replica import MemoryReplica
+from sheetanchor.adapters.sqlite.integrity import require_whole
 from sheetanchor.bot.container import Container
 from sheetanchor.bot.settings import load_settings
 from sheetanchor.cli.access import writing
 from sheetanchor.cli.console import console
 from sheetanchor.cli.exits import CONFIG
 from sheetanchor.ports.errors import ReplicaError
-from sheetanchor.services.doctor import Check, Verdict
+from sheetanchor.services.doctor import Check, Verdict, tried
 
 
 @click.command()
@@ -38,7 +39,8 @@ def _checks(*, with_probe: bool) -> list[Check]:
     try:
         if settings.database_path.exists():
             with writing() as container:
-                return container.doctor().examine(with_probe=with_probe)
+                whole = tried("the replica is whole", lambda: require_whole(settings.database_path))
+                return [whole, *container.doctor().examine(with_probe=with_probe)]
     except ReplicaError as error:
         faults.append(Check("the replica can be opened", Verdict.FAULT, str(error)))
     container = Container(settings=settings)

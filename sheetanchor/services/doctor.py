@@ -52,7 +52,7 @@ class Doctor:
         return checks
 
     def _reachable(self) -> Check:
-        return _tried("the spreadsheet can be read", lambda: self._sheet.fetch([]))
+        return tried("the spreadsheet can be read", lambda: self._sheet.fetch([]))
 
     def _admins(self) -> list[Check]:
         try:
@@ -94,7 +94,8 @@ def _admin_check(reached: Reached) -> Check:
     return Check(what, Verdict.FAULT, f"{reached.refusal}: {advice}")
 
 
-def _tried(what: str, attempt: Callable[[], object]) -> Check:
+def tried(what: str, attempt: Callable[[], object]) -> Check:
+    """Sound unless the attempt raises one of our errors, whose words are the advice then."""
     try:
         attempt()
     except SheetanchorError as error:

@@ -33,7 +33,8 @@ _ADVICE = {
         "write both"
     ),
     sqlite3.SQLITE_IOERR: (
-        "the disk failed while it was read or written; look into the kernel's log and replace the card"
+        "the disk could not be read or written; free some space where it is full (`df`), else look into the "
+        "kernel's log and replace the card"
     ),
     sqlite3.SQLITE_CONSTRAINT: "a rule of the database refused the write; this is a bug, please report it",
     sqlite3.SQLITE_SCHEMA: "its tables were changed by another program meanwhile; restart this one",

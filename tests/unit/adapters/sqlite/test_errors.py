@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.sqlite.errors import replica_error
+from sheetanchor.adapters.sqlite.integrity import require_whole
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.sqlite.sync_log import SqliteSyncLog
 from sheetanchor.ports.errors import ReplicaError
@@ -106,6 +107,20 @@ def test_a_damaged_file_is_named_with_the_way_out(path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(ReplicaError, match=r"the file is damaged.*rename the file, never delete it"):
         _open(path)
+
+
+def test_damage_where_nobody_reads_is_found_by_looking_through_the_file(path: Path) -> None:
+    with closing(_open(path)) as replica:
+        store(replica, "wages", *(wage(number, name=_LARGE) for number in range(20)))
+    require_whole(path)
+    content = bytearray(path.read_bytes())
+    half = len(content) // 2
+    content[half : half + 8192] = b"\xa5" * 8192
+    path.write_bytes(content)
+    with pytest.raises(
+        ReplicaError, match=r"replica\.db: the file is damaged.*rename the file, never delete"
+    ):
+        require_whole(path)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
