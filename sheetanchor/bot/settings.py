@@ -155,7 +155,12 @@ class Settings(BaseSettings):
     telegram_base_url: HttpUrl | None = Field(
         default=None, description="A server that speaks the Bot API, instead of Telegram."
     )
-    switched_off: tuple[str, ...] = Field(default=(), description="Names of plugins that are not loaded.")
+    switched_off: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names), AfterValidator(_distinct)] = (
+        Field(
+            default=(),
+            description="Plugins that are not loaded: names between commas, or a JSON list.",
+        )
+    )
     products: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names), AfterValidator(_distinct)] = (
         Field(
             default=DEFAULT_PRODUCTS,
@@ -289,7 +294,7 @@ class Settings(BaseSettings):
         sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
         toml = _toml_file()
         if toml is not None:
-            sources.append(TomlConfigSettingsSource(settings_cls, toml))
+            sources.append(_toml_source(settings_cls, toml))
         credentials = os.environ.get("CREDENTIALS_DIRECTORY")
         if credentials:
             sources.append(SecretsSettingsSource(settings_cls, credentials))
@@ -318,6 +323,13 @@ def _toml_file() -> Path | None:
             raise SettingsError([f"{PREFIX}CONFIG: there is no file {named}"])
         return Path(named)
     return _DEFAULT_TOML if _DEFAULT_TOML.is_file() else None
+
+
+def _toml_source(kind: type[BaseSettings], file: Path) -> PydanticBaseSettingsSource:
+    try:
+        return TomlConfigSettingsSource(kind, file)
+    except (OSError, ValueError) as error:
+        raise SettingsError([f"{file}: it cannot be read as TOML: {error}"]) from error
 
 
 def _fault(location: tuple[int | str, ...], message: str) -> str:

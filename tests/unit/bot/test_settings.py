@@ -129,6 +129,25 @@ def test_products_are_names_between_commas_or_a_list(
     assert load_settings().dynamic_rate is RateScope.SHIFT
 
 
+@pytest.mark.parametrize("content", [b"time_zone = ", b"[[", b'time_zone = "\xff"'])
+def test_a_toml_file_that_is_none_is_a_fault_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, key: Path, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "sheetanchor.toml"
+    file.write_bytes(content)
+    set_variables(monkeypatch, {**enough(key), "CONFIG": str(file)})
+    with pytest.raises(SettingsError, match=r"sheetanchor\.toml: it cannot be read as TOML: "):
+        load_settings()
+
+
+@pytest.mark.parametrize("given", ["ranks, shifts", '["ranks", "shifts"]'])
+def test_plugins_are_switched_off_by_a_list_with_commas_or_in_json(
+    monkeypatch: pytest.MonkeyPatch, key: Path, given: str
+) -> None:
+    set_variables(monkeypatch, {**enough(key), "SWITCHED_OFF": given})
+    assert load_settings().switched_off == ("ranks", "shifts")
+
+
 def test_products_in_the_toml_file_are_a_list(
     monkeypatch: pytest.MonkeyPatch, key: Path, tmp_path: Path
 ) -> None:
