@@ -44,6 +44,7 @@ _DEFAULT_TOML = Path("/etc/sheetanchor/sheetanchor.toml")
 _FILE_DATABASE = "sqlite:///"
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
 _WEBHOOK_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _HOST_AND_PORT = re.compile(r"(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[^:]*)):(?P<port>[0-9]{1,5})")
 _HIGHEST_PORT = 65535
@@ -88,6 +89,12 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(known)) != len(known):
         raise ValueError("two names are the same but for case and spaces")
     return tuple(name.strip() for name in names)
+
+
+def _bare_id(text: str) -> str:
+    if not _FILE_ID.fullmatch(text):
+        raise ValueError("letters, digits, - and _ alone: what stands between /d/ and /edit in the address")
+    return text
 
 
 def _sign(text: str) -> str:
@@ -135,7 +142,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    spreadsheet_id: str = Field(min_length=1, description="The long id in the spreadsheet's address.")
+    spreadsheet_id: Annotated[str, AfterValidator(_bare_id)] = Field(
+        min_length=1, description="The long id in the spreadsheet's address."
+    )
     service_account_file: Path = Field(description="The JSON key of the Google service account.")
     bot_token: SecretStr = Field(description="The bot's token from BotFather.")
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(

@@ -44,6 +44,15 @@ def test_the_required_ones_are_enough(monkeypatch: pytest.MonkeyPatch, key: Path
     assert (settings.watch_interval, settings.sync_interval) == (15.0, 300.0)
 
 
+def test_the_address_of_the_spreadsheet_in_place_of_its_id_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, key: Path
+) -> None:
+    address = "https://docs.google.com/spreadsheets/d/1abc/edit#gid=0"
+    set_variables(monkeypatch, {**enough(key), "SPREADSHEET_ID": address})
+    with pytest.raises(SettingsError, match=r"SHEETANCHOR_SPREADSHEET_ID: .* between /d/ and /edit"):
+        load_settings()
+
+
 def test_every_fault_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     set_variables(monkeypatch, {"TIME_ZONE": "Mars", "WATCH_INTERVAL": "-1", "DATABASE_URL": "mysql://x"})
     with pytest.raises(SettingsError) as caught:
