@@ -31,7 +31,9 @@ def conflicts(context: click.Context, as_json: bool) -> None:  # noqa: FBT001 - 
 
 @conflicts.command("list")
 @click.option("--all", "with_decided", is_flag=True, help="Decided ones too, the newest first.")
-@click.option("--limit", default=50, show_default=True, help="How many with --all.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many with --all."
+)
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def list_conflicts(with_decided: bool = False, limit: int = 50, as_json: bool = False) -> None:  # noqa: FBT001, FBT002 - click passes options so
     """List the conflicts that wait for a person."""

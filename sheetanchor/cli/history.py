@@ -25,7 +25,7 @@ class InstantRefusedError(InputError):
 @click.command()
 @click.argument("table_name", metavar="TABLE")
 @click.argument("key", nargs=-1, metavar="[KEY]...")
-@click.option("--limit", default=50, show_default=True, help="How many changes.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many changes.")
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def history(table_name: str, key: tuple[str, ...], limit: int, as_json: bool) -> None:  # noqa: FBT001 - click passes options so
     """Show the changes of a row from either side, the newest first; without KEY those of all rows.

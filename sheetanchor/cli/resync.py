@@ -1,8 +1,11 @@
 """`sheetanchor resync`: rebuild what both sides of a table agreed on."""
 
+import sys
+
 import click
 
 from sheetanchor.cli.access import writing
+from sheetanchor.cli.exits import DATA
 from sheetanchor.cli.named_table import named_table
 from sheetanchor.cli.pass_report import render_report
 
@@ -17,5 +20,8 @@ def resync(table_name: str) -> None:
         report = container.upkeep.passes().run_pass(full=True)
         waiting = container.upkeep.conflicts().waiting()
     render_report(report)
+    if any(each.table == table.name and each.paused for each in report.tables):
+        click.echo(f"{table.name}: paused, so nothing was compared; that is done once it goes on")
+        sys.exit(DATA)
     count = sum(kept.conflict.table == table.name for kept in waiting)
     click.echo(f"{table.name}: {count} differences wait for a person; `sheetanchor conflicts` lists them")

@@ -88,6 +88,18 @@ def test_a_resync_asks_about_every_difference(shop: Shop) -> None:
     assert shop.json("problems") == []
 
 
+def test_a_resync_of_a_paused_table_says_that_nothing_was_compared_yet(shop: Shop) -> None:
+    shop.write_wage(20)
+    shop.tab().type_at("B2", "33")
+    shop.tab().type_at("C1", "Share")
+    done = shop.run("resync", "employee_settings")
+    assert done.returncode == DATA
+    assert "employee_settings: paused, so nothing was compared" in done.stdout
+    shop.tab().type_at("C1", "Sales commission")
+    shop.told("sync")
+    assert [found["what"] for found in shop.json("conflicts")] == ["never agreed"]
+
+
 def test_beside_another_worker_nothing_is_done(shop: Shop) -> None:
     with shop.busy():
         for arguments in (["sync"], ["sync", "--dry-run"], ["resync", "employee_settings"]):

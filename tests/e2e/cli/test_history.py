@@ -78,6 +78,11 @@ def test_a_table_that_nobody_declares_is_told_with_those_that_there_are(
     assert "employee_settings, dynamic_rates" in done.stderr
 
 
+@pytest.mark.parametrize("command", [["history", "ranks"], ["conflicts", "list", "--all"]])
+def test_less_than_one_line_cannot_be_asked_for(shop: Shop, command: list[str]) -> None:
+    assert shop.run(*command, "--limit", "0").returncode == USAGE
+
+
 def test_a_table_may_be_named_by_the_title_of_its_tab(shop: Shop) -> None:
     assert shop.json("history", "EmployeeSettings") == shop.json("history", "employee_settings")
 
