@@ -35,16 +35,19 @@ class Database:
             self._close_writer()
             raise
         self._pragma = self._reader.raw.cursor()
+        self._file = _identity(path)
 
     @contextmanager
     def writing(self) -> Iterator[Statements]:
         """A write transaction: committed at the end of the block, rolled back where it raises.
 
-        Threads wait for one another; a thread that has a transaction open already is refused.
+        Threads wait for one another; a thread that has a transaction open already is refused, and so are all
+        where the file was deleted or replaced meanwhile: what is written to it now would be gone with us.
         """
         writer = self._require_writer()
         with self._own_turn():
             self._require_open()
+            self._require_there()
             with writer.transaction() as statements:
                 yield statements
 
@@ -93,6 +96,13 @@ class Database:
         if self._is_closed:
             raise ReplicaError(f"database {self.path} was closed by this program; open it anew")
 
+    def _require_there(self) -> None:
+        if _identity(self.path) != self._file:
+            raise ReplicaError(
+                f"database {self.path} was deleted or replaced while this program works on it; put it back, "
+                "or restart the program, which reads the sheet anew. Nothing was changed."
+            )
+
     def _require_writer(self) -> OpenConnection:
         if self._writer is None:
             raise ReplicaError(f"database {self.path} was opened for reading; nothing can be written")
@@ -101,3 +111,12 @@ class Database:
     def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

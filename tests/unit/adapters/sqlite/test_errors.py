@@ -123,6 +123,24 @@ def test_damage_where_nobody_reads_is_found_by_looking_through_the_file(path: Pa
         require_whole(path)
 
 
+def test_a_file_that_is_gone_takes_no_more_writes_until_it_is_back(
+    replica: SqliteReplica, path: Path
+) -> None:
+    """An open file takes them without a name as well, and they are gone with the program."""
+    store(replica, "wages", wage(1))
+    aside = path.with_name("aside.db")
+    path.rename(aside)
+    for _ in range(2):
+        with pytest.raises(
+            ReplicaError, match=r"replica\.db was deleted or replaced while this program works"
+        ):
+            store(replica, "wages", wage(2))
+        path.touch()
+    aside.rename(path)
+    store(replica, "wages", wage(3))
+    assert list(replica.snapshot("wages")) == [(1,), (3,)]
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReplicaError, match="its folder exist"):
         _open(tmp_path / "missing" / "replica.db")
