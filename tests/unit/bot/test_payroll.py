@@ -69,7 +69,10 @@ def test_products_defaults_and_share_are_those_of_the_settings(container: Contai
     assert container.payroll.last_shifts()(7)[0].id == 1
 
 
-def test_shifts_follow_from_the_sheet_unless_they_are_switched_off(container: Container) -> None:
-    assert container.payroll.follow_ups() == [container.payroll.recompute_shifts()]
-    settings = container.settings().model_copy(update={"switched_off": ("shifts",)})
+def test_shifts_and_rank_codes_follow_from_the_sheet_unless_they_are_switched_off(
+    container: Container,
+) -> None:
+    pay = container.payroll
+    assert pay.follow_ups() == [pay.recompute_shifts(), pay.check_rank_codes()]
+    settings = container.settings().model_copy(update={"switched_off": ("shifts", "ranks")})
     assert Container(settings=settings).payroll.follow_ups() == []
