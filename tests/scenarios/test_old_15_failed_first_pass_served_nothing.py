@@ -22,6 +22,7 @@ def test_what_was_never_read_is_asked_of_the_sheet_or_raises(
         reference_data.dynamic_rates()
     assert new_bot.parts.status().read().last_error is not None
     google.clear()
+    new_bot.clock.advance(10)
     assert reference_data.dynamic_rates().rate_for(Decimal(600)) == 2
     assert new_bot.knows(RATES) == []
     new_bot.syncs(2)
