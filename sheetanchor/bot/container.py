@@ -79,8 +79,9 @@ class Container(containers.DeclarativeContainer):
 
     sheet_reference_data = providers.Singleton(
         SheetReferenceData,
-        providers.Singleton(SharedReads, google_sheet, clock.provided.monotonic),
+        google_sheet,
         providers.Callable(tables_by_name, tables),
+        providers.Singleton(SharedReads, google_sheet, clock.provided.monotonic),
     )
     local_reference = providers.Singleton(ReplicaReferenceData, replica)
     reference_data = providers.Singleton(HybridReferenceData, local_reference, sheet_reference_data)

@@ -12,6 +12,7 @@ from sheetanchor.adapters.memory.clock import FakeClock
 from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.adapters.sheets.reference_data import SheetReferenceData
+from sheetanchor.adapters.sheets.shared_reads import SharedReads
 from sheetanchor.adapters.sqlite.reference_data import ReplicaReferenceData
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.domain.errors import OperatorError, RemoteError
@@ -112,6 +113,23 @@ def test_a_newcomer_in_the_sheet_is_found_before_the_next_pass(world: HybridWorl
         {"EmployeeId": "9", "Hourly wage": "20", "Sales commission": "9"}
     )
     assert world.data.employee_settings(9) == EmployeeSettings(9, Decimal(20), Decimal(9))
+
+
+def test_strangers_share_a_read_and_who_was_there_a_moment_ago_is_looked_for_again(
+    world: HybridWorld,
+) -> None:
+    shared = SharedReads(world.sheet, FakeClock().monotonic)
+    remote = SheetReferenceData(world.sheet, BY_NAME, shared)
+    world.sheet.tab("EmployeeSettings").append_row(
+        {"EmployeeId": "9", "Hourly wage": "20", "Sales commission": "9"}
+    )
+    assert remote.employee_settings(77) is None
+    before = world.fetches
+    assert [remote.employee_settings(stranger) for stranger in (78, 79, 80)] == [None] * 3
+    assert world.fetches == before
+    tab = world.sheet.tab("EmployeeSettings")
+    tab.delete_row(tab.find("EmployeeId", "9"))
+    assert remote.employee_settings(9) is None
 
 
 def test_an_unknown_employee_is_not_absent_while_the_sheet_cannot_be_asked(world: HybridWorld) -> None:

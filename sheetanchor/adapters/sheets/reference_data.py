@@ -15,22 +15,27 @@ from sheetanchor.ports.sheet import TabRef
 
 
 class SheetReferenceData(ReferenceData):
-    """Asks `sheet` for the tab with every question. tables: the declarations by name."""
+    """Asks `sheet` for the tab with every question. tables: the declarations by name.
 
-    def __init__(self, sheet: TabReader, tables: Mapping[str, Table]) -> None:
+    shared: where lists are read, and who is no employee; it may tell what was there a moment ago.
+    """
+
+    def __init__(
+        self, sheet: TabReader, tables: Mapping[str, Table], shared: TabReader | None = None
+    ) -> None:
         self._sheet = sheet
         self._tables = tables
+        self._shared = sheet if shared is None else shared
 
     def employee_settings(self, employee_id: int) -> EmployeeSettings | None:
-        """The row of the tab; where its key cannot be told from an unreadable one, RowHeldError."""
-        tab = self._read(EMPLOYEE_SETTINGS)
-        row = tab.by_key.get((employee_id,))
-        if row is not None:
-            return employee_settings_from_row(row.values)
-        for held in tab.held:
-            if held.key is None or held.key == (employee_id,):
-                raise RowHeldError(held)
-        return None
+        """The row of the tab; where its key cannot be told from an unreadable one, RowHeldError.
+
+        Whoever is there is read anew: pay follows from it, and the row may have gone a moment ago.
+        """
+        known = self._settings_in(self._shared, employee_id)
+        if known is None or self._shared is self._sheet:
+            return known
+        return self._settings_in(self._sheet, employee_id)
 
     def dynamic_rates(self) -> RateTable:
         """The steps in sheet order; one unreadable cell is RowHeldError."""
@@ -40,13 +45,23 @@ class SheetReferenceData(ReferenceData):
         """The ranks; one unreadable cell is RowHeldError."""
         return rank_table_from_rows(row.values for row in self._whole(RANKS).rows)
 
+    def _settings_in(self, reader: TabReader, employee_id: int) -> EmployeeSettings | None:
+        tab = self._read(reader, EMPLOYEE_SETTINGS)
+        row = tab.by_key.get((employee_id,))
+        if row is not None:
+            return employee_settings_from_row(row.values)
+        for held in tab.held:
+            if held.key is None or held.key == (employee_id,):
+                raise RowHeldError(held)
+        return None
+
     def _whole(self, name: str) -> DecodedTab:
-        tab = self._read(name)
+        tab = self._read(self._shared, name)
         if tab.held:
             raise RowHeldError(tab.held[0])
         return tab
 
-    def _read(self, name: str) -> DecodedTab:
+    def _read(self, reader: TabReader, name: str) -> DecodedTab:
         table = self._tables[name]
-        fetched = self._sheet.fetch([TabRef(table.name, table.tab)])
+        fetched = reader.fetch([TabRef(table.name, table.tab)])
         return read_table(table, fetched.tabs[table.name], {})
