@@ -55,7 +55,7 @@ _EVENTS: Mapping[str, tuple[_Event, int]] = {
     "pass": (lambda world, step: world.run_pass(step.a), 26),
     "full pass": (lambda world, step: world.run_pass(step.a, full=True), 2),
     "between": (_between, 16),
-    "fail": (lambda world, step: world.fail(step.a), 3),
+    "fail": (lambda world, step: world.fail(step.a, step.b), 6),
     "lose": (lambda world, step: world.lose(is_applied=bool(step.a % 2)), 7),
     "crash": (lambda world, step: world.scene.points.die_in(step.a % 14), 6),
     "deliver": (lambda world, step: world.deliver(step.a), 5),

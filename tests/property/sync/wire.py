@@ -5,14 +5,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sheetanchor.adapters.memory.replica import MemoryReplica
-from sheetanchor.adapters.memory.sheet import MemorySheet
+from sheetanchor.adapters.memory.sheet import MemorySheet, _Failure
 from sheetanchor.adapters.memory.tab import MemoryTab
-from sheetanchor.domain.sync.errors import Act, FenceLostError, Suspect, WriteRefusedError
+from sheetanchor.domain.errors import OperatorError, SheetanchorError
+from sheetanchor.domain.sync.errors import (
+    Act,
+    FenceLostError,
+    QuotaError,
+    ServiceUnavailableError,
+    Suspect,
+    WriteRefusedError,
+)
 from sheetanchor.domain.sync.fence import FenceStep
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sheet import Applied, Fetched, TabRef, TabWrite, TabWritten
+from tests.property.sync.faults import label
 
 
 class CrashError(Exception):
@@ -53,7 +62,8 @@ class Points:
 class Wire(MemorySheet):
     """Keeps every batch that is sent, to deliver it late or again.
 
-    on_write is called after every batch that was applied.
+    on_write is called after every batch that was applied. given_up_at: how many calls there were when the
+    last one was refused for something that time does not heal.
     """
 
     def __init__(self, points: Points, on_write: Callable[[], None]) -> None:
@@ -64,6 +74,7 @@ class Wire(MemorySheet):
         self.inserted: list[list[Cell]] = []
         self._protected: set[tuple[int, int]] = set()
         self._was_protected = False
+        self.given_up_at = 0
 
     def version(self) -> str:
         self._points.reach("version")
@@ -77,8 +88,14 @@ class Wire(MemorySheet):
 
     def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         self._points.reach("push")
-        self.batches.append((writes, step))
-        written = super().push(writes, step)
+        batch = (writes, step)
+        self.batches.append(batch)
+        try:
+            written = super().push(writes, step)
+        except (OperatorError, QuotaError, ServiceUnavailableError):
+            # It was turned away or never sent, so that it cannot come late.
+            self.batches = [each for each in self.batches if each is not batch]
+            raise
         self._points.reach("after push")
         return written
 
@@ -129,6 +146,19 @@ class Wire(MemorySheet):
         """Undo the deletion of a tab."""
         self._change()
         self._tabs[tab.sheet_id] = tab
+
+    def _begin(self, method: str) -> _Failure | None:
+        """Count what goes wrong by its kind."""
+        try:
+            failure = super()._begin(method)
+        except SheetanchorError as error:
+            self._points.faults[label(error, method)] += 1
+            if isinstance(error, OperatorError):
+                self.given_up_at = self.calls.total()
+            raise
+        if failure is not None:
+            self._points.faults[label(failure.error, method, is_applied=True)] += 1
+        return failure
 
     def calm(self) -> None:
         """No more faults, and nobody acts in between."""

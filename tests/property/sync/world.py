@@ -6,12 +6,13 @@ from decimal import Decimal
 from itertools import count
 
 from sheetanchor import Table
-from sheetanchor.domain.errors import RemoteError
+from sheetanchor.domain.errors import OperatorError, RemoteError
 from sheetanchor.domain.sync.errors import OutcomeUnknownError
 from sheetanchor.domain.sync.fence import next_step
 from sheetanchor.domain.tables.cells import CellValue
 from tests.property.sync.checks import violations
 from tests.property.sync.declarations import IDENT, Setup
+from tests.property.sync.faults import METHODS, fault, lasts
 from tests.property.sync.people import DEEDS, Hand
 from tests.property.sync.program import ACTS, Program
 from tests.property.sync.scene import Scene
@@ -22,7 +23,6 @@ _STEPS = 5
 _PASSES_TO_QUIET = 14
 #: Requests of a pass in which nothing goes wrong: Drive, one read, one write.
 _BUDGET = 3
-_METHODS = ("version", "fetch", "push", "find_applied")
 _Lines = list[list[CellValue]]
 
 
@@ -75,8 +75,12 @@ class SimulatedWorld:
         self._at_work.add((program.name, worker))
         try:
             program.workers[worker].run_pass(full=full)
-        except RemoteError as error:
-            self.faults[type(error).__name__] += 1
+        except RemoteError:
+            # The wire has counted it by its kind.
+            pass
+        except OperatorError as error:
+            if self.sheet.calls.total() != self.sheet.given_up_at:
+                raise BrokenPromiseError(f"it went on asking after {error!r}") from error
         except CrashError:
             program.restart(worker)
         finally:
@@ -88,9 +92,12 @@ class SimulatedWorld:
             self.sheet.interrupt_next(method, lambda: None)
         self.sheet.interrupt_next(method, happens)
 
-    def fail(self, a: int) -> None:
-        """The next call of a method is refused for now."""
-        self.sheet.fail_next(_METHODS[a % len(_METHODS)], RemoteError("503"))
+    def fail(self, a: int, b: int) -> None:
+        """The next calls of a method fail in one of the ways in which they may."""
+        method = METHODS[a % len(METHODS)]
+        error = fault(method, b)
+        is_applied = method == "push" and isinstance(error, OutcomeUnknownError)
+        self.sheet.fail_next(method, error, times=lasts(error, a), is_applied=is_applied)
 
     def lose(self, *, is_applied: bool) -> None:
         """The answer to the next batch is lost, or the batch."""
