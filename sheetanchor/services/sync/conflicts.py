@@ -80,6 +80,8 @@ class Conflicts:
         conflict = kept.conflict
         if conflict.loss is Loss.COLLIDED:
             raise CannotKeepError(kept, "both rows are kept, each under a key of its own")
+        if not kept.is_waiting and conflict.loss is Loss.REKEYED:
+            raise CannotKeepError(kept, "its rows are two by now, each with a key of its own")
         if not kept.is_waiting and conflict.winner is side:
             raise CannotKeepError(kept, "that side stands already")
         if conflict.loss is Loss.OVERWRITTEN and side is Source.SHEETS and not conflict.sheet:

@@ -9,6 +9,7 @@ from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.rows import SyncStatus
 from sheetanchor.services.sync import facts
+from tests.property.sync.answers import asked, is_asked
 from tests.property.sync.declarations import STAFF, STEPS
 from tests.property.sync.ledger import PEOPLE, Edit, Ledger, TypedFormula
 from tests.property.sync.page import Meaning, Unread
@@ -70,9 +71,9 @@ def _converged(program: Program, staff: Hand, steps: Hand, *, is_mended: bool) -
     if STEPS.name not in pauses:
         theirs = steps.page.rows()
         ours = [dict(row.values) for row in program.rows(STEPS).values()]
-        if theirs != ours:
+        if theirs != ours and (is_mended or not asked(program, STEPS)):
             yield f"{program.name}: lists differ: sheet {theirs}, replica {ours}"
-        yield from _settled(program, STEPS, set() if is_mended else _overwritten(program, STEPS))
+        yield from _settled(program, STEPS, set() if is_mended else asked(program, STEPS))
     if STAFF.name not in pauses:
         yield from _same_rows(program, staff, is_mended=is_mended)
 
@@ -95,7 +96,7 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
     if is_mended and (held or program.replica.held(STAFF.name)):
         yield f"{program.name}: held after all was mended: {program.replica.held(STAFF.name)}"
     held |= _left_out(program) | (set() if is_mended else _proposed(program))
-    waiting = set() if is_mended else _overwritten(program, STAFF)
+    waiting = set() if is_mended else asked(program, STAFF)
     theirs: dict[Meaning, dict[str, Meaning]]
     theirs = {row["employee_id"]: row for row in rows if row["employee_id"] not in held}
     ours: dict[Meaning, dict[str, Meaning]]
@@ -103,16 +104,11 @@ def _same_rows(program: Program, staff: Hand, *, is_mended: bool) -> Iterator[st
     for key in theirs.keys() | ours.keys():
         if is_doubtful and key not in theirs:
             held.add(key)
-        elif theirs.get(key) != ours.get(key):
+        elif theirs.get(key) != ours.get(key) and (
+            is_mended or not is_asked(program, STAFF, key, theirs.get(key), ours.get(key))
+        ):
             yield f"{program.name}: row {key} differs: sheet {theirs.get(key)}, replica {ours.get(key)}"
     yield from _settled(program, STAFF, held | waiting)
-
-
-def _overwritten(program: Program, table: Table) -> set[Meaning]:
-    """Rows that wait until a person has looked at what was overwritten unseen."""
-    waiting = (kept.conflict for kept in program.replica.conflicts(10_000, only_open=True))
-    lost = (conflict for conflict in waiting if conflict.loss is Loss.OVERWRITTEN)
-    return {conflict.key[0] for conflict in lost if conflict.table == table.name}
 
 
 def _proposed(program: Program) -> set[Meaning]:
@@ -279,7 +275,7 @@ def _there_or_deleted(world: _World) -> Iterator[str]:
         is_back = key in present and deleted.get(key, 0) > last and key not in won
         # Without its notes a program adds a row again of which it cannot know that it was there already.
         is_known = key not in world.hands[0].doubled and not ledger.is_forgotten
-        if is_back and is_known and not _has_twin(ledger, key):
+        if is_back and is_known and key not in world.scene.revived and not _has_twin(ledger, key):
             yield f"resurrected: row {key}"
     for key in present - edited.keys():
         yield f"invented: row {key}"
@@ -297,7 +293,11 @@ def _justified(world: _World, program: Program) -> Iterator[str]:
         if conflict.table == STAFF.name and conflict.loss not in (Loss.NOT_WRITABLE, Loss.OVERWRITTEN):
             reason = _cell if conflict.field is not None else _OF_ROWS.get(conflict.loss, _row)
             # Without its notes a program may meet what it wrote itself as if others had, and in a copy too.
-            is_own = world.ledger.is_forgotten or conflict.key[0] in world.hands[0].doubled
+            is_own = (
+                world.ledger.is_forgotten
+                or program.asks_anew(conflict)
+                or conflict.key[0] in world.hands[0].doubled
+            )
             if not is_own and not reason(world, program.name, conflict):
                 yield f"{program.name}: conflict though not both sides changed: {conflict}"
 
@@ -330,6 +330,11 @@ def _row(world: _World, who: str, conflict: Conflict) -> bool:
     keys = {conflict.key[0], *world.ledger.also[conflict.key[0]]}
     deleters = {each.who for each in world.ledger.deletions if each.key in keys}
     editors = {edit.who for edit in world.ledger.edits if edit.table == STAFF.name and edit.key in keys}
+    carries = world.programs[0].table(STAFF.name).deletions
+    is_refused = not (carries.from_sheet if conflict.local is not None else carries.from_local)
+    if is_refused:
+        # A deletion that the table does not carry over is told of as well.
+        return bool(deleters)
     if conflict.local is not None and len(world.programs) > 1:
         # Another program may have taken the row away by mistake, and put it back later.
         return who in editors

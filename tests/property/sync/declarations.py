@@ -60,7 +60,8 @@ IDENT = "Ident"
 class Setup:
     """How many programs share the spreadsheet, and what the tables are declared to be.
 
-    numbered: programs give the keys of their rows, and the same ones. strategy: of the keyed table.
+    numbered: programs give the keys of their rows, and the same ones. policy, strategy: of the rows.
+    share: of one of their columns, None for the same one. steps: of the list. deletions: of rows.
     """
 
     programs: int = 1
@@ -68,9 +69,17 @@ class Setup:
     policy: Policy = Policy.SHEET_WINS
     deletions: Deletions = Deletions.BOTH
     strategy: Strategy | OwnStrategy = Strategy.INCREMENTAL
+    share: Policy | None = None
+    steps: Policy = Policy.SHEET_WINS
 
     @property
-    def tables(self) -> tuple[Table, Table]:
+    def tables(self) -> tuple[Table, ...]:
         """The keyed table and the list."""
-        staff = replace(STAFF, policy=self.policy, deletions=self.deletions, numbered=self.numbered)
-        return replace(staff, strategy=self.strategy), replace(STEPS, policy=self.policy)
+        columns = tuple(
+            replace(column, policy=self.share) if column.field == "share" else column
+            for column in STAFF.columns
+        )
+        staff = replace(
+            STAFF, columns=columns, policy=self.policy, deletions=self.deletions, numbered=self.numbered
+        )
+        return replace(staff, strategy=self.strategy), replace(STEPS, policy=self.steps)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sheetanchor import Table, Text
 from sheetanchor.adapters.memory.wake import FakeWake
-from sheetanchor.domain.sync.outcomes import Loss
+from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Column
 from sheetanchor.domain.tables.values import Key, Value
@@ -18,6 +18,7 @@ from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.tables import LocalTables
 from tests.property.sync.declarations import STAFF, STEPS
 from tests.property.sync.scene import Scene
+from tests.property.sync.watch import Watch
 from tests.property.sync.wire import Store
 
 #: Programs give numbers above those of people.
@@ -27,7 +28,7 @@ _OURS = 1_000_000
 class Program:
     """One program. a and b choose where and what it writes; what cannot be done is left out.
 
-    faults: what was wrong inside.
+    faults: what was wrong inside. resynced: tables that were ever compared anew.
     """
 
     def __init__(
@@ -41,7 +42,9 @@ class Program:
         self.lists: dict[str, set[tuple[tuple[Value, ...], ...]]] = {}
         self._owed_lists: set[tuple[tuple[Value, ...], ...]] = set()
         self.faults: list[str] = []
+        self.resynced: set[str] = set()
         self._noted = 0
+        self._watch = Watch(self, scene)
         self.replica = Store(tables, scene.points, self.note)
         self.local = LocalTables(tables, self.replica, scene.clock, FakeWake(scene.clock))
         self.workers = [self._engine(), self._engine()]
@@ -49,6 +52,9 @@ class Program:
     def restart(self, worker: int) -> None:
         """After its worker died."""
         self.workers[worker] = self._engine()
+
+    def table(self, name: str) -> Table:
+        return next(table for table in self.tables if table.name == name)
 
     def rows(self, table: Table) -> Mapping[Key, Row]:
         return self.replica.snapshot(table.name)
@@ -65,9 +71,14 @@ class Program:
         conflicts = [replace(each, conflict=replace(each.conflict, address=None)) for each in kept]
         return tables, conflicts, self.replica.pauses(), memory
 
+    def asks_anew(self, conflict: Conflict) -> bool:
+        """Whether it was asked to compare all anew: then every difference is asked about, whoever made it."""
+        return conflict.loss is Loss.NEVER_AGREED and conflict.table in self.resynced
+
     def note(self) -> None:
         """Look at the replica after a transaction: what it holds, and that its base is no invention."""
         self._note_numbers()
+        self._watch.look()
         for table in self.tables:
             (self._note_list if table.is_whole else self._note_rows)(table)
 

@@ -14,7 +14,8 @@ class Scene:
     """The spreadsheet, the time, the record, and everything that the spreadsheet ever meant.
 
     numbers: each is used once, so that every value tells who wrote it. stood: what a field of a row ever
-    meant in the sheet; lists: what a list ever was there.
+    meant in the sheet; lists: what a list ever was there. revived: keys of rows that may be back though they
+    were deleted, since nobody could know.
     """
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Scene:
         self.pages: list[Page] = []
         self.stood: defaultdict[tuple[str, Meaning, str], set[Meaning]] = defaultdict(set)
         self.lists: defaultdict[str, set[tuple[tuple[Meaning, ...], ...]]] = defaultdict(set)
+        self.revived: set[Meaning] = set()
 
     def note_sheet(self) -> None:
         """Remember what the sheet means now."""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sheetanchor import Strategy
+from sheetanchor import Deletions, Policy, Strategy
 from tests.property.sync.declarations import Setup, later_in_the_alphabet
 from tests.property.sync.steps import NAMES, Step, run
 
@@ -24,7 +24,14 @@ _MOST_FOUND = 5
 def drawn(seed: int) -> tuple[list[Step], Setup]:
     """The sequence of a number, and the world that it happens in."""
     source = random.Random(seed)
-    setup = Setup(programs=source.choice((1, 1, 2)), numbered=source.choice((False, False, True)))
+    setup = Setup(
+        programs=source.choice((1, 1, 2)),
+        numbered=source.choice((False, False, True)),
+        policy=source.choice(list(Policy)),
+        deletions=source.choice(list(Deletions)),
+        share=source.choice((None, *Policy)),
+        steps=source.choice(list(Policy)),
+    )
     draw = source.randrange
     steps = [
         Step(source.choice(NAMES), draw(1000), draw(1000), draw(1000), draw(1000))

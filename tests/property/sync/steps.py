@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.property.sync.declarations import Setup
+from tests.property.sync.operators import OPERATIONS
 from tests.property.sync.people import DEEDS
 from tests.property.sync.program import ACTS
 from tests.property.sync.world import SimulatedWorld
@@ -30,6 +31,8 @@ def take(world: SimulatedWorld, step: Step) -> None:
         world.deed(step.name, step.a, step.b, step.c)
     elif step.name in ACTS:
         world.act(step.name, step.a, step.b, step.c)
+    elif step.name in OPERATIONS:
+        world.operate(step.name, step.a, step.b, step.c)
     else:
         _EVENTS[step.name][0](world, step)
 
@@ -69,7 +72,7 @@ def _as_likely(weights: Mapping[str, int]) -> list[str]:
     return [name for name, weight in weights.items() for _ in range(weight)]
 
 
-_OTHERS = {name: weight for group in (DEEDS, ACTS) for name, (_, weight) in group.items()}
+_OTHERS = {name: weight for group in (DEEDS, ACTS, OPERATIONS) for name, (_, weight) in group.items()}
 #: All names of steps, each as often as it is likely.
 NAMES = _as_likely({**{name: weight for name, (_, weight) in _EVENTS.items()}, **_OTHERS})
 _IN_BETWEEN = _as_likely({**_OTHERS, "pass": 6, "deliver": 3})

@@ -41,6 +41,11 @@ class Points:
     def spare(self) -> None:
         self._left = None
 
+    @property
+    def is_spared(self) -> bool:
+        """Whether nobody is about to die."""
+        return self._left is None
+
     @contextmanager
     def resting(self) -> Iterator[None]:
         """Nobody dies meanwhile."""
@@ -159,6 +164,11 @@ class Wire(MemorySheet):
         if failure is not None:
             self._points.faults[label(failure.error, method, is_applied=True)] += 1
         return failure
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing is about to fail, and nobody about to act."""
+        return not (self._failures or self._interruptions)
 
     def calm(self) -> None:
         """No more faults, and nobody acts in between."""

@@ -10,9 +10,11 @@ from sheetanchor.domain.errors import OperatorError, RemoteError
 from sheetanchor.domain.sync.errors import OutcomeUnknownError
 from sheetanchor.domain.sync.fence import next_step
 from sheetanchor.domain.tables.cells import CellValue
+from tests.property.sync.answers import answer_all
 from tests.property.sync.checks import violations
 from tests.property.sync.declarations import IDENT, Setup
 from tests.property.sync.faults import METHODS, fault, lasts
+from tests.property.sync.operators import OPERATIONS, Operator
 from tests.property.sync.people import DEEDS, Hand
 from tests.property.sync.program import ACTS, Program
 from tests.property.sync.scene import Scene
@@ -21,6 +23,7 @@ from tests.property.sync.wire import CrashError
 _ROWS = 9
 _STEPS = 5
 _PASSES_TO_QUIET = 14
+_ROUNDS_OF_ANSWERS = 8
 #: Requests of a pass in which nothing goes wrong: Drive, one read, one write.
 _BUDGET = 3
 _Lines = list[list[CellValue]]
@@ -50,6 +53,7 @@ class SimulatedWorld:
             Program(name, self.tables, self.scene, lambda: f"token{next(tokens)}")
             for name in "AB"[: setup.programs]
         ]
+        self.operators = [Operator(program, self.scene) for program in self.programs]
         self.scene.note_sheet()
 
     def deed(self, name: str, a: int, b: int, c: int) -> None:
@@ -72,9 +76,24 @@ class SimulatedWorld:
         if (program.name, worker) in self._at_work:
             return
         self.done["pass"] += 1
+        self._work(program, worker, lambda: program.workers[worker].run_pass(full=full))
+
+    def operate(self, name: str, a: int, b: int, c: int) -> None:
+        """What the operator of one of the programs does."""
+        self.done[name] += 1
+        number = c % len(self.programs)
+        program, operator = self.programs[number], self.operators[number]
+        if name not in ("dry run", "allow"):
+            with self.scene.points.resting():
+                OPERATIONS[name][0](operator, a, b)
+        elif (program.name, 0) not in self._at_work and not any(hand.is_away for hand in self.hands):
+            # An accident that a person has still to undo is allowed by nobody.
+            self._work(program, 0, lambda: OPERATIONS[name][0](operator, a, b))
+
+    def _work(self, program: Program, worker: int, works: Callable[[], object]) -> None:
         self._at_work.add((program.name, worker))
         try:
-            program.workers[worker].run_pass(full=full)
+            works()
         except RemoteError:
             # The wire has counted it by its kind.
             pass
@@ -137,9 +156,21 @@ class SimulatedWorld:
             hand.mend_all()
         self.scene.note_sheet()
         self._settle()
-        with self.scene.points.resting():
-            for program in self.programs:
-                program.settle()
+        for _ in range(_ROUNDS_OF_ANSWERS):
+            if not self._answer():
+                return
+            self._settle()
+
+    def _answer(self) -> bool:
+        """All questions, and what looked like an accident is said to be meant; whether there was anything."""
+        is_any = False
+        for program, operator in zip(self.programs, self.operators, strict=True):
+            program.settle()
+            is_any |= answer_all(program, self.scene)
+            if program.replica.pauses():
+                operator.allow_what_is()
+                is_any = True
+        return is_any
 
     def _settle(self) -> None:
         self.scene.points.spare()
@@ -165,7 +196,8 @@ class SimulatedWorld:
             raise BrokenPromiseError("a pass without reason wrote something")
 
     def _check(self, *, is_mended: bool) -> None:
-        found = list(violations(self.scene, self.hands, self.programs, is_mended=is_mended))
+        found = [fault for operator in self.operators for fault in operator.faults]
+        found += list(violations(self.scene, self.hands, self.programs, is_mended=is_mended))
         if found:
             raise BrokenPromiseError("\n".join(found))
 

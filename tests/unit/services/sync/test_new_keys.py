@@ -129,6 +129,16 @@ def test_where_the_new_row_is_changed_further_it_is_another_row(world: World) ->
     assert not only(world).is_waiting
 
 
+def test_once_they_are_two_rows_neither_is_written_over_the_other(world: World) -> None:
+    world.settings.type(world.place(2002), "Hourly wage", Decimal(30))
+    world.sync(3)
+    before = world.rows()
+    for keep in (conflicts(world).keep_sheet, conflicts(world).keep_local):
+        with pytest.raises(CannotKeepError, match="two by now"):
+            keep(1)
+    assert world.rows() == before
+
+
 def test_an_edit_of_the_old_row_here_waits_with_it_and_is_not_lost(world: World) -> None:
     world.local.write(NAME, {"employee_id": 1002, "hourly_wage": Decimal(30)})
     world.sync(2)

@@ -1,0 +1,50 @@
+"""What a resync promises, looked at after every transaction: it asks, and takes nothing away.
+
+Once both sides have agreed on a row anew, or a person has answered, it is like any other.
+"""
+
+from typing import TYPE_CHECKING
+
+from sheetanchor import Table
+from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.values import Key
+from sheetanchor.services.sync import facts
+from tests.property.sync.scene import Scene
+
+if TYPE_CHECKING:
+    from tests.property.sync.program import Program
+
+
+class Watch:
+    """Looks at one program."""
+
+    def __init__(self, program: "Program", scene: Scene) -> None:
+        self._program = program
+        self._scene = scene
+        self._seen = 0
+        self._asking: set[str] = set()
+        self._agreed: dict[str, set[Key]] = {}
+
+    def look(self) -> None:
+        """To be called whenever something was committed."""
+        for table in self._program.tables:
+            self._look_at(table)
+            is_asking = self._program.replica.state(facts.resync(table.name)) is not None
+            (self._asking.add if is_asking else self._asking.discard)(table.name)
+            self._agreed[table.name] = set(self._program.base(table))
+        changes = self._program.replica._content.changes
+        self._seen = changes[-1].sequence if changes else 0
+
+    def _look_at(self, table: Table) -> None:
+        program = self._program
+        if table.name in program.resynced:
+            # A row without a base is a new one, wherever it was before: it stays, or comes back.
+            base = program.base(table)
+            self._scene.revived |= {key[0] for key in program.rows(table) if key not in base}
+        if table.name not in self._asking:
+            return
+        for change in program.replica._content.changes:
+            is_new = change.sequence > self._seen and change.table == table.name
+            is_gone = change.after is None and change.side is Source.SHEETS
+            if is_new and is_gone and change.key not in self._agreed[table.name]:
+                program.faults.append(f"{program.name}: a resync of {table.name} deleted row {change.key}")
