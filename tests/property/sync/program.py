@@ -28,7 +28,8 @@ _OURS = 1_000_000
 class Program:
     """One program. a and b choose where and what it writes; what cannot be done is left out.
 
-    faults: what was wrong inside. resynced: tables that were ever compared anew.
+    faults: what was wrong inside. resynced: tables that were ever compared anew. is_restored: whether its
+    replica ever was a backup.
     """
 
     def __init__(
@@ -43,6 +44,9 @@ class Program:
         self._owed_lists: set[tuple[tuple[Value, ...], ...]] = set()
         self.faults: list[str] = []
         self.resynced: set[str] = set()
+        self.is_restored = False
+        self._given: set[int] = set()
+        self._is_behind = False
         self._noted = 0
         self._watch = Watch(self, scene)
         self.replica = Store(tables, scene.points, self.note)
@@ -56,8 +60,24 @@ class Program:
     def table(self, name: str) -> Table:
         return next(table for table in self.tables if table.name == name)
 
+    def went_back(self) -> None:
+        """Its replica is an older one now, so that it knows nothing of what it did since."""
+        self.is_restored = self._is_behind = True
+        self._noted = max((kept.number for kept in self.replica.conflicts(1)), default=0)
+        self.workers = [self._engine(), self._engine()]
+        # What never got into the sheet is gone with its number.
+        stood = self._scene.has_stood
+        self._given = {each for each in self._given if stood(STAFF.name, each, STAFF.key[0], each)}
+
+    def caught_up(self) -> None:
+        """It has read the sheet, and what numbers were given with it."""
+        self._is_behind = False
+
     def rows(self, table: Table) -> Mapping[Key, Row]:
         return self.replica.snapshot(table.name)
+
+    def all_rows(self) -> list[Mapping[Key, Row]]:
+        return [dict(self.rows(table)) for table in self.tables]
 
     def base(self, table: Table) -> Mapping[Key, Any]:
         return self.replica._content.tables[table.name].base
@@ -72,7 +92,12 @@ class Program:
         return tables, conflicts, self.replica.pauses(), memory
 
     def asks_anew(self, conflict: Conflict) -> bool:
-        """Whether it was asked to compare all anew: then every difference is asked about, whoever made it."""
+        """Whether it meets its own writes as if others had made them.
+
+        A resync asks about every difference, whoever made it; a backup knows nothing of what came after it.
+        """
+        if self.is_restored:
+            return True
         return conflict.loss is Loss.NEVER_AGREED and conflict.table in self.resynced
 
     def note(self) -> None:
@@ -151,6 +176,9 @@ class Program:
         with self.replica.transaction() as tx:
             number = 1 + max(_OURS, numbers.highest(tx, STAFF.name))
             numbers.note(tx, STAFF.name, number)
+        if number in self._given and not self._is_behind:
+            self.faults.append(f"{self.name}: number {number} was given twice")
+        self._given.add(number)
         return number
 
     def _note_numbers(self) -> None:

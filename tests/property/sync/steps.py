@@ -64,6 +64,8 @@ _EVENTS: Mapping[str, tuple[_Event, int]] = {
     "deliver": (lambda world, step: world.deliver(step.a), 5),
     "protect": (lambda world, step: world.protect(step.a, step.b), 2),
     "forget": (lambda world, step: world.forget(), 1),
+    "backup": (lambda world, step: world.back_up(step.a, step.c), 3),
+    "old version": (lambda world, step: world.old_version(step.a), 2),
     "quiet": (lambda world, step: world.quiet(), 1),
 }
 

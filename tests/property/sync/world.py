@@ -9,8 +9,9 @@ from sheetanchor import Table
 from sheetanchor.domain.errors import OperatorError, RemoteError
 from sheetanchor.domain.sync.errors import OutcomeUnknownError
 from sheetanchor.domain.sync.fence import next_step
-from sheetanchor.domain.tables.cells import CellValue
+from sheetanchor.domain.tables.cells import Cell, CellValue
 from tests.property.sync.answers import answer_all
+from tests.property.sync.backups import Backups, Versions
 from tests.property.sync.checks import violations
 from tests.property.sync.declarations import IDENT, Setup
 from tests.property.sync.faults import METHODS, fault, lasts
@@ -54,6 +55,8 @@ class SimulatedWorld:
             for name in "AB"[: setup.programs]
         ]
         self.operators = [Operator(program, self.scene) for program in self.programs]
+        self.backups = [Backups(program, self.scene) for program in self.programs]
+        self.versions = Versions(self.scene, self.hands)
         self.scene.note_sheet()
 
     def deed(self, name: str, a: int, b: int, c: int) -> None:
@@ -90,10 +93,55 @@ class SimulatedWorld:
             # An accident that a person has still to undo is allowed by nobody.
             self._work(program, 0, lambda: OPERATIONS[name][0](operator, a, b))
 
+    def back_up(self, a: int, c: int) -> None:
+        """A copy of one program's replica is kept, or one is gone back to while the program stands still."""
+        number = c % len(self.programs)
+        is_at_work = any((self.programs[number].name, worker) in self._at_work for worker in (0, 1))
+        if a % 3:
+            self.backups[number].take(a, 0)
+        elif not is_at_work and not any(hand.is_away for hand in self.hands):
+            self.faults["replica restored from a backup"] += 1
+            with self.scene.points.resting():
+                self.backups[number].restore(a // 3, 0)
+
+    def old_version(self, a: int) -> None:
+        """Somebody restores an older version of the spreadsheet, and then the newest again.
+
+        All programs have seen the newest one: whoever has not takes the old one for an edit.
+        """
+        self.versions.keep()
+        if self._at_work or any(hand.is_away for hand in self.hands):
+            return
+        self.scene.points.spare()
+        self.sheet.calm()
+        for _ in self.programs:
+            self._pass_each()
+        older = self.versions.older(a)
+        if older is None:
+            return
+        self.faults["spreadsheet restored to an old version"] += 1
+        newest = self.versions.go_to(older)
+        before, rows = self._cells(), [program.all_rows() for program in self.programs]
+        self._pass_each()
+        self._pass_each()
+        if self._cells() != before or [program.all_rows() for program in self.programs] != rows:
+            raise BrokenPromiseError("an old version of the spreadsheet was read or written")
+        if any(len(program.replica.pauses()) < len(program.tables) for program in self.programs):
+            raise BrokenPromiseError("an old version of the spreadsheet paused not all tables")
+        self.versions.go_to(newest)
+
+    def _pass_each(self) -> None:
+        for program in self.programs:
+            program.workers[0].run_pass()
+
+    def _cells(self) -> list[list[list[Cell]]]:
+        return [[list(line) for line in hand.page.tab.lines()] for hand in self.hands]
+
     def _work(self, program: Program, worker: int, works: Callable[[], object]) -> None:
         self._at_work.add((program.name, worker))
         try:
             works()
+            program.caught_up()
         except RemoteError:
             # The wire has counted it by its kind.
             pass
@@ -223,8 +271,7 @@ class SimulatedWorld:
             raise BrokenPromiseError(f"a pass took {spent} requests, not {_BUDGET}")
 
     def _all(self) -> object:
-        tabs = [[list(line) for line in hand.page.tab.lines()] for hand in self.hands]
-        return tabs, self.sheet.fence, [program.contents() for program in self.programs]
+        return self._cells(), self.sheet.fence, [program.contents() for program in self.programs]
 
     def _staff(self) -> _Lines:
         numbers = self.scene.numbers
