@@ -184,7 +184,7 @@ def _texts(world: _World) -> set[str | None]:
 
 
 def _nothing_fused(world: _World) -> Iterator[str]:
-    staff, steps = world.hands
+    staff, steps = world.hands[:2]
     unknown = _unknown(world)
     rows = [*staff.page.rows(), *(each for program in world.programs for each in _replicas(program))]
     # What was copied, or read for the last time, may have been what a program wrote there by mistake.

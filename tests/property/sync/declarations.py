@@ -74,7 +74,7 @@ class Setup:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The keyed table and the list."""
+        """The keyed table and the list; those of work stand beside them."""
         columns = tuple(
             replace(column, policy=self.share) if column.field == "share" else column
             for column in STAFF.columns

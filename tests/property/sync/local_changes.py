@@ -35,7 +35,9 @@ def _tell_rows(
     for key in after.keys() - before.keys():
         ledger.added(who, table.name, key[0], after[key])
     for key in after.keys() & before.keys():
-        for name, value in after[key].items():
+        # What the program computes is nobody's own.
+        names = [column.field for column in table.columns if not column.derived]
+        for name, value in ((name, after[key][name]) for name in names):
             ledger.edited(who, table.name, key[0], name, value=value, over=before[key][name])
 
 

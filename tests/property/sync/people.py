@@ -302,7 +302,8 @@ class Hand:
         new = {
             name: value
             for name, value in self.page.row(place).items()
-            if not isinstance(value, Unread) and value not in self._ledger.values_of(table.name, key, name)
+            if not (isinstance(value, Unread) or table.by_field[name].derived)
+            and value not in self._ledger.values_of(table.name, key, name)
         }
         if not table.is_whole:
             self._ledger.added(PEOPLE, table.name, key, new)

@@ -29,7 +29,7 @@ class Program:
     """One program. a and b choose where and what it writes; what cannot be done is left out.
 
     faults: what was wrong inside. resynced: tables that were ever compared anew. is_restored: whether its
-    replica ever was a backup.
+    replica ever was a backup. follow_up: what follows from rows that the sheet changed.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Program:
         self.faults: list[str] = []
         self.resynced: set[str] = set()
         self.is_restored = False
+        self.follow_up: Callable[[], object] = lambda: None
         self._given: set[int] = set()
         self._is_behind = False
         self._noted = 0
@@ -80,11 +81,11 @@ class Program:
         return [dict(self.rows(table)) for table in self.tables]
 
     def base(self, table: Table) -> Mapping[Key, Any]:
-        return self.replica._content.tables[table.name].base
+        return self.replica.base(table.name)
 
     def contents(self) -> object:
         """Everything that a pass without reason must leave alone."""
-        tables = [(dict(self.rows(table)), dict(self.base(table))) for table in self.tables]
+        tables = [(_without_places(self.rows(table)), dict(self.base(table))) for table in self.tables]
         memory = [self.replica.state(name) for name in (facts.INTENT, facts.DEBTS)]
         kept = self.replica.conflicts(10_000)
         # Where a cell stands may be told anew: rows may be sorted.
@@ -185,14 +186,26 @@ class Program:
         """Of two rows that were given one number one goes on under another."""
         for kept in self.replica.conflicts_after(self._noted):
             self._noted = kept.number
-            local = kept.conflict.local or {}
+            local, table = kept.conflict.local or {}, self.table(kept.conflict.table)
             if kept.conflict.loss is Loss.COLLIDED:
-                self._scene.ledger.rekeyed(kept.conflict.key[0], local["employee_id"])
-                self._scene.ledger.added(self.name, STAFF.name, local["employee_id"], local)
+                new = local[table.key[0]]
+                inputs = {name: local[name] for name in local if not table.by_field[name].derived}
+                self._scene.ledger.rekeyed(kept.conflict.key[0], new)
+                self._scene.ledger.added(self.name, table.name, new, inputs)
 
     def _engine(self) -> SyncEngine:
         scene = self._scene
-        return SyncEngine(self.tables, scene.sheet, self.replica, scene.clock, self._new_token)
+        return SyncEngine(
+            self.tables,
+            scene.sheet,
+            self.replica,
+            scene.clock,
+            self._new_token,
+            follow_ups=[self._follow_up],
+        )
+
+    def _follow_up(self) -> None:
+        self.follow_up()
 
     def _some(self, a: int) -> list[Row]:
         rows = list(self.rows(STAFF).values())
@@ -241,6 +254,16 @@ class Program:
 
     def _invented(self, table: Table, key: Key, name: str, value: Value, side: str) -> None:
         self.faults.append(f"{self.name}: base {table.name} {key} {name} {value} never was in the {side}")
+
+
+def _without_places(rows: Mapping[Key, Row]) -> dict[Key, object]:
+    """Where a pinned cell stands is told anew by each read."""
+    return {key: _unplaced(row) if row.pinned else row for key, row in rows.items()}
+
+
+def _unplaced(row: Row) -> object:
+    pinned = {name: pin.computed for name, pin in row.pinned.items()}
+    return row.values, row.status, row.version, pinned
 
 
 _Rows = list[dict[str, Value]]

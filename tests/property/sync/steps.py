@@ -7,6 +7,8 @@ from tests.property.sync.declarations import Setup
 from tests.property.sync.operators import OPERATIONS
 from tests.property.sync.people import DEEDS
 from tests.property.sync.program import ACTS
+from tests.property.sync.work import WORK_ACTS
+from tests.property.sync.work_people import WORK_DEEDS
 from tests.property.sync.world import SimulatedWorld
 
 
@@ -31,6 +33,10 @@ def take(world: SimulatedWorld, step: Step) -> None:
         world.deed(step.name, step.a, step.b, step.c)
     elif step.name in ACTS:
         world.act(step.name, step.a, step.b, step.c)
+    elif step.name in WORK_DEEDS:
+        world.work_deed(step.name, step.a, step.b)
+    elif step.name in WORK_ACTS:
+        world.work_act(step.name, step.a, step.b, step.c)
     elif step.name in OPERATIONS:
         world.operate(step.name, step.a, step.b, step.c)
     else:
@@ -74,7 +80,8 @@ def _as_likely(weights: Mapping[str, int]) -> list[str]:
     return [name for name, weight in weights.items() for _ in range(weight)]
 
 
-_OTHERS = {name: weight for group in (DEEDS, ACTS, OPERATIONS) for name, (_, weight) in group.items()}
+_GROUPS: Sequence[Mapping[str, tuple[object, int]]] = (DEEDS, ACTS, WORK_DEEDS, WORK_ACTS, OPERATIONS)
+_OTHERS = {name: weight for group in _GROUPS for name, (_, weight) in group.items()}
 #: All names of steps, each as often as it is likely.
 NAMES = _as_likely({**{name: weight for name, (_, weight) in _EVENTS.items()}, **_OTHERS})
 _IN_BETWEEN = _as_likely({**_OTHERS, "pass": 6, "deliver": 3})

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from tests.property.sync.program import Program
 
 
+#: No transaction changes more rows.
+_LOOKED_AT = 100
+
+
 class Watch:
     """Looks at one program."""
 
     def __init__(self, program: "Program", scene: Scene) -> None:
         self._program = program
         self._scene = scene
-        self._seen = 0
+        self._seen: dict[str, int] = {}
         self._asking: set[str] = set()
         self._agreed: dict[str, set[Key]] = {}
 
@@ -32,8 +36,9 @@ class Watch:
             is_asking = self._program.replica.state(facts.resync(table.name)) is not None
             (self._asking.add if is_asking else self._asking.discard)(table.name)
             self._agreed[table.name] = set(self._program.base(table))
-        changes = self._program.replica._content.changes
-        self._seen = changes[-1].sequence if changes else 0
+            if is_asking:
+                newest = self._program.replica.history(table.name, limit=1)
+                self._seen[table.name] = newest[0].sequence if newest else 0
 
     def _look_at(self, table: Table) -> None:
         program = self._program
@@ -43,8 +48,8 @@ class Watch:
             self._scene.revived |= {key[0] for key in program.rows(table) if key not in base}
         if table.name not in self._asking:
             return
-        for change in program.replica._content.changes:
-            is_new = change.sequence > self._seen and change.table == table.name
+        for change in program.replica.history(table.name, limit=_LOOKED_AT):
             is_gone = change.after is None and change.side is Source.SHEETS
+            is_new = change.sequence > self._seen[table.name]
             if is_new and is_gone and change.key not in self._agreed[table.name]:
                 program.faults.append(f"{program.name}: a resync of {table.name} deleted row {change.key}")

@@ -10,6 +10,7 @@ from sheetanchor.domain.errors import OperatorError, RemoteError
 from sheetanchor.domain.sync.errors import OutcomeUnknownError
 from sheetanchor.domain.sync.fence import next_step
 from sheetanchor.domain.tables.cells import Cell, CellValue
+from tests.property.sync.alone import delayed, is_sound, poison
 from tests.property.sync.answers import answer_all
 from tests.property.sync.backups import Backups, Versions
 from tests.property.sync.checks import violations
@@ -20,9 +21,14 @@ from tests.property.sync.people import DEEDS, Hand
 from tests.property.sync.program import ACTS, Program
 from tests.property.sync.scene import Scene
 from tests.property.sync.wire import CrashError
+from tests.property.sync.work import FIRST_GRANT, FIRST_WORK, GRANTS, WORK, WORK_ACTS, Recompute
+from tests.property.sync.work_checks import work_violations
+from tests.property.sync.work_people import WORK_DEEDS, WorkHand
 
 _ROWS = 9
 _STEPS = 5
+_ROWS_OF_WORK = 6
+_GRANTS = 3
 _PASSES_TO_QUIET = 14
 _ROUNDS_OF_ANSWERS = 8
 #: Requests of a pass in which nothing goes wrong: Drive, one read, one write.
@@ -46,14 +52,21 @@ class SimulatedWorld:
         self.faults = self.scene.points.faults
         self.done: Counter[str] = Counter()
         self._at_work: set[tuple[str, int]] = set()
-        self.tables = setup.tables
-        self.hands = [self._hand(self.tables[0], self._staff()), self._hand(self.tables[1], self._steps())]
+        self.tables = (*setup.tables, WORK, GRANTS)
+        self.hands = [
+            self._hand(Hand, self.tables[0], self._staff()),
+            self._hand(Hand, self.tables[1], self._steps()),
+            self._hand(WorkHand, WORK, self._work_rows()),
+            self._hand(Hand, GRANTS, self._grants()),
+        ]
         self.sheet.push([], next_step(None, "setup"))
         tokens = count(1)
         self.programs = [
             Program(name, self.tables, self.scene, lambda: f"token{next(tokens)}")
             for name in "AB"[: setup.programs]
         ]
+        for program in self.programs:
+            program.follow_up = Recompute(program, self.scene)
         self.operators = [Operator(program, self.scene) for program in self.programs]
         self.backups = [Backups(program, self.scene) for program in self.programs]
         self.versions = Versions(self.scene, self.hands)
@@ -62,8 +75,20 @@ class SimulatedWorld:
     def deed(self, name: str, a: int, b: int, c: int) -> None:
         """What one of the people does."""
         self.done[name] += 1
-        self.hands[c % len(self.hands)].do(DEEDS[name][0], a, b)
+        self.hands[c % 2].do(DEEDS[name][0], a, b)
         self.scene.note_sheet()
+
+    def work_deed(self, name: str, a: int, b: int) -> None:
+        """What somebody does to the tab of work."""
+        self.done[name] += 1
+        self.hands[2].do(WORK_DEEDS[name][0], a, b)
+        self.scene.note_sheet()
+
+    def work_act(self, name: str, a: int, b: int, c: int) -> None:
+        """What one of the programs has to do with work."""
+        self.done[name] += 1
+        with self.scene.points.resting():
+            WORK_ACTS[name][0](self.programs[c % len(self.programs)], self.scene, a, b)
 
     def act(self, name: str, a: int, b: int, c: int) -> None:
         """What one of the programs writes."""
@@ -198,6 +223,7 @@ class SimulatedWorld:
         self._check(is_mended=True)
         self._check_order_means_nothing()
         self._check_budget()
+        self._check_trouble_stays_alone()
 
     def _mend(self) -> None:
         for hand in self.hands:
@@ -245,7 +271,9 @@ class SimulatedWorld:
 
     def _check(self, *, is_mended: bool) -> None:
         found = [fault for operator in self.operators for fault in operator.faults]
-        found += list(violations(self.scene, self.hands, self.programs, is_mended=is_mended))
+        found += violations(self.scene, self.hands, self.programs, is_mended=is_mended)
+        if not any(hand.is_away for hand in self.hands):
+            found += work_violations(self.scene, self.programs, is_mended=is_mended)
         if found:
             raise BrokenPromiseError("\n".join(found))
 
@@ -270,6 +298,30 @@ class SimulatedWorld:
         if spent > _BUDGET:
             raise BrokenPromiseError(f"a pass took {spent} requests, not {_BUDGET}")
 
+    def _check_trouble_stays_alone(self) -> None:
+        """With one table in trouble one pass brings what is new in the others to the other side."""
+        self._settle()
+        if len(self.programs) > 1 or self._answer() or not all(is_sound(hand.page) for hand in self.hands):
+            return
+        number = len(self.sheet.pushed)
+        poisoned, typed, written = ([*self.hands[:3], *self.hands[:3]])[number % 3 :][:3]
+        poison(poisoned, number)
+        typed.do(Hand.type_value, number, number)
+        self.scene.note_sheet()
+        if written is self.hands[0]:
+            self.act("program writes", number, number, 0)
+        elif written is self.hands[1]:
+            self.act("program replaces", number, 1, 0)
+        else:
+            self.work_act("program edits work", number, number, 0)
+        self.programs[0].workers[0].run_pass()
+        found = list(delayed(self.programs[0], self.hands, poisoned))
+        if found:
+            raise BrokenPromiseError("\n".join(found))
+        poisoned.mend_all()
+        self.scene.note_sheet()
+        self._settle()
+
     def _all(self) -> object:
         return self._cells(), self.sheet.fence, [program.contents() for program in self.programs]
 
@@ -290,9 +342,28 @@ class SimulatedWorld:
         ]
         return [header, *rows]
 
-    def _hand(self, table: Table, rows: _Lines) -> Hand:
+    def _work_rows(self) -> _Lines:
+        numbers = self.scene.numbers
+        header: list[CellValue] = [*(column.header for column in WORK.columns), IDENT]
+        inputs = [(Decimal(next(numbers)), Decimal(next(numbers))) for _ in range(_ROWS_OF_WORK)]
+        rows: _Lines = [
+            [Decimal(FIRST_WORK + number), hours, hourly, None, Decimal(0), None, f"w{number}"]
+            for number, (hours, hourly) in enumerate(inputs)
+        ]
+        return [header, *rows]
+
+    def _grants(self) -> _Lines:
+        numbers = self.scene.numbers
+        header: list[CellValue] = [*(column.header for column in GRANTS.columns), IDENT]
+        rows: _Lines = [
+            [Decimal(FIRST_GRANT + number), Decimal(next(numbers)), None, f"g{number}"]
+            for number in range(_GRANTS)
+        ]
+        return [header, *rows]
+
+    def _hand(self, of: type[Hand], table: Table, rows: _Lines) -> Hand:
         tab = self.sheet.add_tab(table.tab, rows, size=(40, 8))
-        hand = Hand(table, tab, self.scene)
+        hand = of(table, tab, self.scene)
         hand.found()
         self.scene.pages.append(hand.page)
         return hand
