@@ -41,8 +41,9 @@ format: .venv/.installed ## format and mend what ruff can mend
 cassettes: .venv/.installed ## record the contract tests again (docs/contracts.md)
 	$(BIN)/pytest tests/contract --record-mode=rewrite -q
 
-soak: .venv/.installed ## break the engine for SECONDS (600 where not said), then kill it at every point
+soak: .venv/.installed ## break the engine for SECONDS (600), a minute over HTTP, then kill it at every point
 	$(PY) -m tests.property.sync.soak --seconds $(or $(SECONDS),600)
+	$(PY) -m tests.property.sync.soak --real --seconds 60
 	$(PY) -m tests.crashes.soak
 
 coverage: .venv/.installed ## every branch of domain/sync is tested by its own unit tests

@@ -11,6 +11,7 @@ from tests.property.sync.page import Meaning
 from tests.property.sync.people import Hand
 from tests.property.sync.program import Program
 from tests.property.sync.scene import Scene
+from tests.property.sync.wire import Store
 
 _Found = set[tuple[str, str, Meaning]]
 
@@ -21,11 +22,16 @@ class Backups:
     def __init__(self, program: Program, scene: Scene) -> None:
         self._program = program
         self._scene = scene
-        self._copies = [program.replica._content]
+        self._copies = [self._store._content] if isinstance(program.replica, Store) else []
+
+    @property
+    def _store(self) -> Store:
+        assert isinstance(self._program.replica, Store)
+        return self._program.replica
 
     def take(self, _a: int, _b: int) -> None:
         """A copy of the replica as it is."""
-        self._copies.append(self._program.replica._content)
+        self._copies.append(self._store._content)
 
     def restore(self, a: int, _b: int) -> None:
         """Go on from a copy; what stood in this replica alone is gone with the disk.
@@ -38,7 +44,7 @@ class Backups:
         if state(facts.INTENT) is not None or state(facts.DEBTS) is not None:
             return
         before, rows = self._held(), {table.name: dict(program.rows(table)) for table in program.tables}
-        program.replica._content = self._copies[a % len(self._copies)]
+        self._store._content = self._copies[a % len(self._copies)]
         program.went_back()
         self._tell_gone(before - self._held())
         for table in program.tables:

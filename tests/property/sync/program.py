@@ -19,7 +19,6 @@ from sheetanchor.services.tables import LocalTables
 from tests.property.sync.declarations import STAFF, STEPS
 from tests.property.sync.scene import Scene
 from tests.property.sync.watch import Watch
-from tests.property.sync.wire import Store
 
 #: Programs give numbers above those of people.
 _OURS = 1_000_000
@@ -50,7 +49,7 @@ class Program:
         self._is_behind = False
         self._noted = 0
         self._watch = Watch(self, scene)
-        self.replica = Store(tables, scene.points, self.note)
+        self.replica = scene.new_store(name, tables, self.note)
         self.local = LocalTables(tables, self.replica, scene.clock, FakeWake(scene.clock))
         self.workers = [self._engine(), self._engine()]
 

@@ -81,6 +81,10 @@ class Wire(MemorySheet):
         self._was_protected = False
         self.given_up_at = 0
 
+    def requests(self) -> int:
+        """How many were sent so far."""
+        return self.calls.total()
+
     def version(self) -> str:
         self._points.reach("version")
         return super().version()

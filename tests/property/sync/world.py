@@ -46,8 +46,8 @@ class SimulatedWorld:
     done: how often what happened.
     """
 
-    def __init__(self, setup: Setup) -> None:
-        self.scene = Scene()
+    def __init__(self, setup: Setup, scene: Scene | None = None) -> None:
+        self.scene = scene or Scene()
         self.sheet = self.scene.sheet
         self.faults = self.scene.points.faults
         self.done: Counter[str] = Counter()
@@ -292,9 +292,9 @@ class SimulatedWorld:
         """With something to say and nobody in between, a pass costs what it may cost."""
         self.act("program writes", 1, 0, 0)
         self.act("program replaces", 0, 1, 0)
-        before = self.sheet.calls.total()
+        before = self.sheet.requests()
         self.programs[0].workers[0].run_pass()
-        spent = self.sheet.calls.total() - before
+        spent = self.sheet.requests() - before
         if spent > _BUDGET:
             raise BrokenPromiseError(f"a pass took {spent} requests, not {_BUDGET}")
 
