@@ -6,6 +6,7 @@ Once both sides have agreed on a row anew, or a person has answered, it is like 
 from typing import TYPE_CHECKING
 
 from sheetanchor import Table
+from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.services.sync import facts
@@ -26,6 +27,7 @@ class Watch:
         self._program = program
         self._scene = scene
         self._seen: dict[str, int] = {}
+        self._kept = 0
         self._asking: set[str] = set()
         self._agreed: dict[str, set[Key]] = {}
 
@@ -40,6 +42,8 @@ class Watch:
                 newest = self._program.replica.history(table.name, limit=1)
                 self._seen[table.name] = newest[0].sequence if newest else 0
 
+        self._kept = max((kept.number for kept in self._program.replica.conflicts(1)), default=0)
+
     def _look_at(self, table: Table) -> None:
         program = self._program
         if table.name in program.resynced:
@@ -53,3 +57,10 @@ class Watch:
             is_new = change.sequence > self._seen[table.name]
             if is_new and is_gone and change.key not in self._agreed[table.name]:
                 program.faults.append(f"{program.name}: a resync of {table.name} deleted row {change.key}")
+        for kept in program.replica.conflicts(_LOOKED_AT):
+            conflict = kept.conflict
+            is_new = kept.number > self._kept and conflict.table == table.name
+            if is_new and conflict.loss is Loss.NEVER_AGREED and kept.decided_at == kept.at:
+                program.faults.append(
+                    f"{program.name}: a resync of {table.name} did not ask about {conflict}"
+                )

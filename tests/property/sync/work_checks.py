@@ -1,6 +1,6 @@
 """What has to hold for money once nobody acts any more."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from sheetanchor.domain.tables.rows import Row, SyncStatus
@@ -26,6 +26,8 @@ def work_violations(scene: Scene, programs: Sequence[Program], *, is_mended: boo
                 yield from _paid(scene, program, row, is_alone=is_alone)
     if is_alone:
         yield from _spent_once(programs[0])
+    if is_mended and not any(program.is_restored or program.resynced for program in programs):
+        yield from _each_has_its_number(scene)
 
 
 def _same(program: Program, page: Page, *, is_mended: bool) -> Iterator[str]:
@@ -62,3 +64,21 @@ def _spent_once(program: Program) -> Iterator[str]:
         known = program.rows(GRANTS).get((row.values["grant_id"],))
         if known is not None and known.values["spent_on"] != row.key[0]:
             yield f"{program.name}: grant {known.key} does not know that work {row.key} spent it"
+
+
+def _each_has_its_number(scene: Scene) -> Iterator[str]:
+    """Of rows that were given one number each has one of its own in the end."""
+    page = next(page for page in scene.pages if page.table.name == WORK.name)
+    present, gone = (
+        {page.key(place) for place in page.places()},
+        {each.key for each in scene.ledger.deletions},
+    )
+    makers: dict[Meaning, set[str]] = defaultdict(set)
+    for edit in scene.ledger.edits:
+        if edit.table == WORK.name and edit.field == "work_id" and edit.who != PEOPLE:
+            makers[edit.key].add(edit.who)
+    also = scene.ledger.also
+    for key, who in makers.items():
+        heirs = {each for each in makers if each == key or key in also[each]}
+        if len(heirs & present) < len(who) and not heirs & gone:
+            yield f"fused: {len(who)} rows of work were given number {key}, and {heirs & present} are there"
