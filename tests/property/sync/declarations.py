@@ -75,11 +75,12 @@ class Setup:
     @property
     def tables(self) -> tuple[Table, ...]:
         """The keyed table and the list; those of work stand beside them."""
-        columns = tuple(
-            replace(column, policy=self.share) if column.field == "share" else column
-            for column in STAFF.columns
-        )
-        staff = replace(
-            STAFF, columns=columns, policy=self.policy, deletions=self.deletions, numbered=self.numbered
-        )
-        return replace(staff, strategy=self.strategy), replace(STEPS, policy=self.steps)
+        staff = replace(STAFF, deletions=self.deletions, numbered=self.numbered, strategy=self.strategy)
+        if isinstance(self.strategy, Strategy):
+            # Where a plugin's own strategy decides no policy does.
+            columns = tuple(
+                replace(column, policy=self.share) if column.field == "share" else column
+                for column in STAFF.columns
+            )
+            staff = replace(staff, columns=columns, policy=self.policy)
+        return staff, replace(STEPS, policy=self.steps)
