@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sheetanchor.domain.tables.rows import Row, Source, replaced_locally, written_locally
+from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.tables.cells import EMPTY
+from sheetanchor.domain.tables.rows import Row, Source, SyncStatus, replaced_locally, written_locally
 from sheetanchor.domain.tables.schema import Table, ValueRefusedError
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.replica import Transaction
@@ -42,5 +44,18 @@ def delete_row(tx: Transaction, table: Table, key: Key, at: datetime) -> None:
     """Delete a row on both sides; raises ValueRefusedError where the table does not allow it."""
     if not table.deletions.from_local:
         raise ValueRefusedError(table.name, "", "programs may not delete rows of this table")
+    _remember_agreed(tx, table, key)
     tx.delete(table.name, key, at=at, source=Source.LOCAL)
     tx.set_state(facts.SHEET_VERSION, None)
+
+
+def _remember_agreed(tx: Transaction, table: Table, key: Key) -> None:
+    """Of a row that is deleted between a resync and its first pass nothing else would tell that it was here.
+
+    The base is forgotten then, and a row in the sheet alone would be a new one.
+    """
+    row = tx.row(table.name, key)
+    if row is None or row.status is not SyncStatus.SYNCED or key in tx.base(table.name):
+        return
+    cells = {name: BaseCell(value, EMPTY) for name, value in row.values.items()}
+    tx.put_base(table.name, BaseRow(key, cells, table.fingerprint))

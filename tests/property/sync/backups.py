@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sheetanchor.adapters.memory.tab import MemoryTab
 from sheetanchor.domain.sync.fence import Fence
+from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.services.sync import facts
 from tests.property.sync.page import Meaning
@@ -43,6 +44,7 @@ class Backups:
         state = program.replica.state
         if state(facts.INTENT) is not None or state(facts.DEBTS) is not None:
             return
+        self._scene.revived |= self._told_to_be_back()
         before, rows = self._held(), {table.name: dict(program.rows(table)) for table in program.tables}
         self._store._content = self._copies[a % len(self._copies)]
         program.went_back()
@@ -64,6 +66,11 @@ class Backups:
                 found.update((kept.conflict.table, name, value) for name, value in (side or {}).items())
         return found
 
+    def _told_to_be_back(self) -> set[Meaning]:
+        """Rows of which a conflict tells that they are back; it is gone with the disk."""
+        conflicts = (kept.conflict for kept in self._program.replica.conflicts(10_000))
+        return {each.key[0] for each in conflicts if each.loss is Loss.DELETED_AND_EDITED}
+
     def _tell_gone(self, gone: _Found) -> None:
         standing: _Found = set()
         for page in self._scene.pages:
@@ -80,6 +87,8 @@ class Backups:
         after = {key[0] for key in rows}
         for key in before - after - standing:
             self._scene.ledger.deleted(self._program.name, name, key, {})
+        # A deletion that never got into the sheet is gone with the disk.
+        self._scene.revived |= standing - before
         # What the program has deleted since looks as if people had, which the table may not carry over.
         is_believed = self._program.table(name).deletions.from_sheet
         unsure = (key for key in rows if not is_believed or key not in base or rows[key].is_pending)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sheetanchor import Table
 from sheetanchor.domain.sync.outcomes import Loss
-from sheetanchor.domain.tables.rows import Source
+from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.services.sync import facts
+from tests.property.sync.page import Meaning
 from tests.property.sync.scene import Scene
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Watch:
         self._kept = 0
         self._asking: set[str] = set()
         self._agreed: dict[str, set[Key]] = {}
+        self._unsettled: dict[str, set[Meaning]] = {}
 
     def look(self) -> None:
         """To be called whenever something was committed."""
@@ -37,7 +39,9 @@ class Watch:
             self._look_at(table)
             is_asking = self._program.replica.state(facts.resync(table.name)) is not None
             (self._asking.add if is_asking else self._asking.discard)(table.name)
+            rows = self._program.rows(table).items()
             self._agreed[table.name] = set(self._program.base(table))
+            self._unsettled[table.name] = {key[0] for key, row in rows if row.status is not SyncStatus.SYNCED}
             if is_asking:
                 newest = self._program.replica.history(table.name, limit=1)
                 self._seen[table.name] = newest[0].sequence if newest else 0
@@ -46,6 +50,9 @@ class Watch:
 
     def _look_at(self, table: Table) -> None:
         program = self._program
+        if table.name in self._asking:
+            # One that the sheet had not learnt yet is not known to be the same there once it is deleted here.
+            self._scene.revived |= self._unsettled[table.name] - {key[0] for key in program.rows(table)}
         if table.name in program.resynced:
             # A row without a base is a new one, wherever it was before: it stays, or comes back.
             base = program.base(table)

@@ -99,6 +99,15 @@ def test_a_deletion_of_the_program_goes_on_its_way(world: World) -> None:
     assert waiting(world) == []
 
 
+def test_a_deletion_of_the_program_before_the_first_pass_goes_on_its_way_too(world: World) -> None:
+    resync(world)
+    world.local.delete(NAME, (1001,))
+    world.quiet()
+    assert set(world.rows()) == {(1002,)}
+    assert [str(row[0]) for row in world.settings.values()[1:]] == ["1002"]
+    assert waiting(world) == []
+
+
 def test_a_row_that_the_program_deleted_and_the_boss_edited_stays_and_is_told(world: World) -> None:
     world.local.delete(NAME, (1002,))
     resync(world)
