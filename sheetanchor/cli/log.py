@@ -5,25 +5,13 @@ from dataclasses import asdict
 from datetime import datetime
 
 import click
-from rich.table import Table as Grid
 
 from sheetanchor.cli.access import reading
 from sheetanchor.cli.console import console
 from sheetanchor.cli.machine import echo_json
+from sheetanchor.cli.named_table import named_table
 from sheetanchor.ports.sync_log import Requests, SyncLogEntry, TableMoves
 from sheetanchor.services.sync.pass_log import Logged, LoggedPass
-
-_COLUMNS = (
-    "when",
-    "took",
-    "requests",
-    "table",
-    "from the sheet",
-    "to the sheet",
-    "conflicts",
-    "held",
-    "note",
-)
 
 
 @click.command()
@@ -36,15 +24,14 @@ def log(table_name: str | None, limit: int, as_json: bool) -> None:  # noqa: FBT
     A pass that found everything as it was is not kept.
     """
     with reading() as container:
-        if table_name is not None:
-            container.upkeep.reading_history().table(table_name)
-        found = container.upkeep.pass_log().read(limit, table_name)
+        table = None if table_name is None else named_table(container.tables(), table_name).name
+        found = container.upkeep.pass_log().read(limit, table)
     if as_json:
         echo_json([_facts(one) for one in found])
     elif not found:
         click.echo("no passes are kept")
     else:
-        _render(found, table_name)
+        _render(found, table)
 
 
 def _facts(one: Logged) -> dict[str, object]:
@@ -54,41 +41,49 @@ def _facts(one: Logged) -> dict[str, object]:
 
 
 def _render(found: Sequence[Logged], table: str | None) -> None:
-    grid = Grid()
-    for column in _COLUMNS:
-        grid.add_column(column)
+    printer, told = console(), set[str]()
     for one in found:
-        if isinstance(one, LoggedPass):
-            for row in _rows(one, table):
-                grid.add_row(*row)
-        else:
-            grid.add_row(_when(one.at), "", "", one.line.table or "", "", "", "", "", _said(one.line))
-    console().print(grid)
+        for line in _lines(one, table, told):
+            printer.print(line, soft_wrap=True)
 
 
-def _rows(one: LoggedPass, table: str | None) -> Iterator[tuple[str, ...]]:
-    """A line for each table; what concerns the pass as a whole stands in the first one."""
+def _lines(one: Logged, table: str | None, told: set[str]) -> Iterator[str]:
+    """When a pass was and what it took, then a line for each table and whatever else is to be said.
+
+    told: why tables are paused, as far as it was said already.
+    """
+    if not isinstance(one, LoggedPass):
+        yield f"{_when(one.at)}  {_said(one.line)}"
+        return
     did = one.did
-    pass_notes = [f"failed: {did.error}"] if did.error is not None else []
-    pass_notes += [_said(line) for line in one.notes]
-    first = (_when(did.started_at), f"{did.seconds:.1f} s", _sent(did.requests))
-    shown = [moves for moves in did.tables if table in (None, moves.table)]
-    for number, moves in enumerate(shown or [None]):
-        notes = [*([] if number else pass_notes), *_notes(moves)]
-        yield (*(("",) * len(first) if number else first), *_counts(moves), "\n".join(notes))
+    yield f"{_when(did.started_at)}  {did.seconds:.1f} s  {_sent(did.requests)}"
+    if did.error is not None:
+        yield f"  failed: {did.error}"
+    yield from (f"  {_said(line)}" for line in one.notes)
+    for moves in did.tables:
+        if table in (None, moves.table):
+            yield f"  {moves.table}: {_moved(moves, told)}"
 
 
-def _counts(moves: TableMoves | None) -> tuple[str, ...]:
-    if moves is None:
-        return ("",) * 5
-    return (moves.table, *map(str, (moves.pulled, moves.pushed, moves.conflicts, moves.held)))
+def _moved(moves: TableMoves, told: set[str]) -> str:
+    counts = (
+        (moves.pulled, "from the sheet"),
+        (moves.pushed, "to the sheet"),
+        (moves.conflicts, "in conflict"),
+        (moves.held, "held"),
+        (moves.unconfirmed, "not confirmed"),
+    )
+    said = [f"{count} {what}" for count, what in counts if count]
+    return "; ".join([*said, *_pause(moves, told)]) or "nothing moved"
 
 
-def _notes(moves: TableMoves | None) -> list[str]:
-    if moves is None:
+def _pause(moves: TableMoves, told: set[str]) -> list[str]:
+    if moves.paused is None:
         return []
-    unconfirmed = [f"{moves.unconfirmed} rows not confirmed"] if moves.unconfirmed else []
-    return [*unconfirmed, *([] if moves.paused is None else [moves.paused])]
+    if moves.paused in told:
+        return ["paused for the same reason"]
+    told.add(moves.paused)
+    return [moves.paused]
 
 
 def _said(line: SyncLogEntry) -> str:

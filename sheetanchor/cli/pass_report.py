@@ -1,4 +1,4 @@
-"""What a pass did, as a table for people."""
+"""What a pass did, as a table for people, and beneath it why a table is paused."""
 
 from rich.table import Table as Grid
 
@@ -7,16 +7,25 @@ from sheetanchor.services.sync.report import PassReport, TableReport
 
 
 def render_report(report: PassReport) -> None:
-    """Print one line per table."""
+    """Print one line per table, then the messages of those that are paused."""
     grid = Grid(title=f"one pass in {report.seconds:.2f} s", title_justify="left")
-    for column in ("table", "from the sheet", "to the sheet", "conflicts", "held", "note"):
+    for column in ("table", "from sheet", "to sheet", "conflicts", "held", ""):
         grid.add_column(column)
     for table in report.tables:
         grid.add_row(*_cells(table))
-    console().print(grid)
+    printer = console()
+    printer.print(grid)
+    for table in report.tables:
+        if table.paused is not None:
+            printer.print(table.paused, soft_wrap=True)
 
 
 def _cells(table: TableReport) -> tuple[str, ...]:
     counts = (table.pulled + table.removed, table.pushed, table.conflicts, table.held)
-    note = table.paused or (f"{table.unconfirmed} rows not confirmed" if table.unconfirmed else "")
-    return (table.table, *(str(count) for count in counts), note)
+    return (table.table, *(str(count) for count in counts), _note(table))
+
+
+def _note(table: TableReport) -> str:
+    if table.paused is not None:
+        return "paused"
+    return f"{table.unconfirmed} unconfirmed" if table.unconfirmed else ""
