@@ -168,8 +168,8 @@ ENGINE_MUTANTS = (
     Mutant(
         name="end the loop by a failure",
         file="services/sync/loop.py",
-        old="        except RemoteError as error:\n            return self._after_failure(error)",
-        new="        except RemoteError:\n            raise",
+        old="            return max(self._after_failure(error), error.retry_after or 0.0)",
+        new="            raise",
         breaks="the loop outlives every fault of the network",
         caught_by=("scenarios/test_old_17_five_failures_ended_the_worker.py",),
     ),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheetanchor import Column, Integer, Table, Text, hookimpl
-from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.values import Value
 from tests.scenarios.workbook import TASKS
 
@@ -15,10 +14,10 @@ class FaultyText(Text):
 
     error: Exception | None = None
 
-    def read(self, cell: Cell) -> Value:
-        if self.error is not None and cell.value == "boom":
+    def dump(self, value: Value) -> str:
+        if self.error is not None and value == "boom":
             raise self.error
-        return super().read(cell)
+        return super().dump(value)
 
 
 class FaultyPlugin:
