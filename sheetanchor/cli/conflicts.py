@@ -1,6 +1,7 @@
 """`sheetanchor conflicts`: what both sides changed, and whose side is kept."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import click
 from rich.table import Table as Grid
@@ -18,6 +19,7 @@ from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.problems import overwritten
 
 _Tables = Mapping[str, Table]
+_OVER = "What was changed since may be overwritten: the hash that the refusal names."
 
 
 @click.group(invoke_without_command=True)
@@ -64,21 +66,23 @@ def show(number: int, as_json: bool) -> None:  # noqa: FBT001 - click passes opt
 
 @conflicts.command("keep-sheet")
 @click.argument("number", type=int)
-def keep_sheet(number: int) -> None:
+@click.option("--over", metavar="HASH", help=_OVER)
+def keep_sheet(number: int, over: str | None) -> None:
     """Let the sheet's side stand."""
-    _keep(number, Conflicts.keep_sheet, "the sheet's")
+    _keep(partial(Conflicts.keep_sheet, number=number, over=over), "the sheet's")
 
 
 @conflicts.command("keep-local")
 @click.argument("number", type=int)
-def keep_local(number: int) -> None:
+@click.option("--over", metavar="HASH", help=_OVER)
+def keep_local(number: int, over: str | None) -> None:
     """Let the local side stand."""
-    _keep(number, Conflicts.keep_local, "the local")
+    _keep(partial(Conflicts.keep_local, number=number, over=over), "the local")
 
 
-def _keep(number: int, keep: Callable[[Conflicts, int], Sequence[KeptConflict]], side: str) -> None:
+def _keep(keep: Callable[[Conflicts], Sequence[KeptConflict]], side: str) -> None:
     with writing() as container:
-        settled = keep(container.upkeep.conflicts(), number)
+        settled = keep(container.upkeep.conflicts())
     numbers = ", ".join(str(kept.number) for kept in settled)
     click.echo(f"conflict {numbers}: {side} side stands; the next pass carries it over (`sheetanchor sync`)")
 

@@ -53,7 +53,8 @@ def history(table_name: str, key: tuple[str, ...], limit: int, as_json: bool) ->
 def restore(table_name: str, key: tuple[str, ...], moment: str) -> None:
     """Bring a row back as it stood at a moment; without KEY a list as a whole.
 
-    It is written as the program writes: the next pass carries it over.
+    It is written as the program writes: the next pass carries it over. What it takes the place of is shown,
+    and the history keeps it.
     """
     with writing() as container:
         service, at = container.upkeep.history(), _instant(moment, container)
@@ -62,8 +63,11 @@ def restore(table_name: str, key: tuple[str, ...], moment: str) -> None:
             is_changed = service.restore(table.name, read_key(table, key), at)
         else:
             is_changed = service.restore_list(table.name, at)
+        done = service.changes(table.name, read_key(table, key), 1) if key and is_changed else ()
     what = "brought back; the next pass carries it over (`sheetanchor sync`)"
     click.echo(f"{table.name} {' '.join(key)}: {what if is_changed else 'stands so already'}")
+    for change in done:
+        click.echo(_what(change, table))
 
 
 def _instant(typed: str, container: Container) -> datetime:

@@ -50,6 +50,7 @@ _SHOWN_AS: Mapping[str, str] = {
     "claim": "Claim",
     "back": "Back",
     "allow_this": "Yes, do exactly this",
+    "write_over": "Yes, write over it",
     "look_again": "Look again",
     "next": "Next page",
     "previous": "Page before",

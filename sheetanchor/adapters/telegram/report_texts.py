@@ -112,6 +112,13 @@ def _(about: reports.ConflictSettled) -> str:
 
 
 @report_text.register
+def _(about: reports.ConflictChanged) -> str:
+    side = "sheet's" if about.is_sheet else "bot's"
+    found = escape(_short(about.found, _DETAIL))
+    return f"Conflict {about.number}: {found}. I changed nothing. Shall the {side} side be written over it?"
+
+
+@report_text.register
 def _(about: reports.Problems) -> str:
     detail = _ALL_DETAILS // max(len(about.problems), 1)
     lines = [_problem(problem, min(detail, _DETAIL)) for problem in about.problems]

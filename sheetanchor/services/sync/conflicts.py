@@ -14,6 +14,7 @@ from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.follow_ups import note_due
 from sheetanchor.services.sync.lost_values import put_back, restore_loser
 from sheetanchor.services.sync.move_base import move_base
+from sheetanchor.services.sync.newer import require_known
 from sheetanchor.services.sync.settlement import CannotKeepError, Settlement
 
 _ALL = 2**31
@@ -42,20 +43,21 @@ class Conflicts:
         """One conflict; raises UnknownConflictError."""
         return self._replica.conflict(number)
 
-    def keep_sheet(self, number: int) -> tuple[KeptConflict, ...]:
+    def keep_sheet(self, number: int, over: str | None = None) -> tuple[KeptConflict, ...]:
         """Let the sheet's side stand; gives what was settled, for a list all its conflicts at once.
 
         One that waits is settled by the next pass. Of one that was decided for the local side, or was
-        overwritten unseen, the lost values are written as the program writes. Raises UnknownConflictError and
-        CannotKeepError.
+        overwritten unseen, the lost values are written as the program writes. Raises UnknownConflictError,
+        CannotKeepError, and ChangedSinceError where something else stands there by now; over: what that
+        error named, to have it overwritten.
         """
-        return self._keep(number, Source.SHEETS)
+        return self._keep(number, Source.SHEETS, over)
 
-    def keep_local(self, number: int) -> tuple[KeptConflict, ...]:
+    def keep_local(self, number: int, over: str | None = None) -> tuple[KeptConflict, ...]:
         """Let the local side stand; otherwise as `keep_sheet`."""
-        return self._keep(number, Source.LOCAL)
+        return self._keep(number, Source.LOCAL, over)
 
-    def _keep(self, number: int, side: Source) -> tuple[KeptConflict, ...]:
+    def _keep(self, number: int, side: Source, over: str | None) -> tuple[KeptConflict, ...]:
         at = self._clock.now()
         with self._replica.transaction() as tx:
             kept = self._replica.conflict(number)
@@ -63,12 +65,14 @@ class Conflicts:
             table = self._table(kept.conflict.table)
             settled = self._company(table, kept)
             settlement = Settlement(tx, table, kept, settled, side, at)
+            history = self._replica.history(table.name, None if table.is_whole else kept.conflict.key)
+            require_known(settlement, history, over)
             if kept.conflict.loss is Loss.OVERWRITTEN:
                 put_back(settlement)
             elif kept.is_waiting:
                 move_base(settlement, tuple(self._tables.values()))
             else:
-                restore_loser(settlement, self._replica.history(table.name))
+                restore_loser(settlement, history)
             for each in settled:
                 tx.decide_conflict(each.number, side, at)
             tx.set_state(facts.SHEET_VERSION, None)

@@ -48,6 +48,25 @@ def test_the_losing_side_can_be_kept_after_all(shop: Shop) -> None:
     assert "stands already" in again.stderr
 
 
+def test_an_edit_newer_than_the_decision_is_shown_and_overwritten_only_when_it_is_named(shop: Shop) -> None:
+    keep = ("conflicts", "keep-local", str(shop.conflict()))
+    shop.tab().type_at("B2", "23")
+    shop.told("sync")
+    refused = shop.run(*keep)
+    assert refused.returncode == USAGE
+    assert "Hourly wage is '23' now (in the sheet, " in refused.stderr
+    assert "Nothing was changed" in refused.stderr
+    shop.told("sync")
+    assert shop.shown("B2") == "$23.00"
+    shop.told(*keep, "--over", over_named_by(refused.stderr))
+    shop.told("sync")
+    assert shop.shown("B2") == "$20.00"
+
+
+def over_named_by(refusal: str) -> str:
+    return refusal.partition("--over ")[2].partition("`")[0]
+
+
 def test_what_was_overwritten_unseen_is_shown_as_what_stood_there_and_can_be_written_again(
     shop: Shop,
 ) -> None:
@@ -56,7 +75,8 @@ def test_what_was_overwritten_unseen_is_shown_as_what_stood_there_and_can_be_wri
     shown = shop.told("conflicts", "show", str(number))
     assert "overwritten unseen, waits" in shown
     assert "in the sheet: was Hourly wage '77'" in shown
-    shop.told("conflicts", "keep-sheet", str(number))
+    keep = ("conflicts", "keep-sheet", str(number))
+    shop.told(*keep, "--over", over_named_by(shop.run(*keep).stderr))
     shop.told("sync")
     assert shop.shown("B2") == "$77.00"
 

@@ -32,7 +32,8 @@ def test_a_row_is_brought_back_and_the_sheet_follows(shop: Shop) -> None:
     assert "brought back" in told
     shop.write_wage(21)
     shop.told("sync")
-    shop.told("restore", "employee_settings", "1001", "--at", f"{before:%Y-%m-%d %H:%M:%S.%f}")
+    told = shop.told("restore", "employee_settings", "1001", "--at", f"{before:%Y-%m-%d %H:%M:%S.%f}")
+    assert "hourly_wage: 21 -> 15" in told
     shop.told("sync")
     assert shop.shown("B2") == "$15.00"
     again = shop.told("restore", "employee_settings", "1001", "--at", before.isoformat())

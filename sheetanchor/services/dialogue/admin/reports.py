@@ -97,6 +97,15 @@ class ConflictSettled:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictChanged:
+    """A conflict that was not settled, for something else stands there by now. found: what, in words."""
+
+    number: int
+    found: str
+    is_sheet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Problems:
     """What waits for a person. page: of so many, from 0."""
 

@@ -14,6 +14,7 @@ from sheetanchor.services.dialogue.state import Dialogue
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.mandate import PlanChangedError
+from sheetanchor.services.sync.newer import ChangedSinceError
 from sheetanchor.services.sync.plans import Plans
 from sheetanchor.services.sync.problems import Problem, ProblemKind, ProblemReader
 
@@ -62,10 +63,16 @@ class Troubles:
         return _answers(arrived, screens)
 
     def keep(self, arrived: Arrived, tap: Tap) -> Outcome:
-        """Let a side stand."""
+        """Let a side stand; what was changed since is shown first, and overwritten at another tap."""
         is_sheet = tap.verb == "keep_sheet"
         keep = self.conflicts.keep_sheet if is_sheet else self.conflicts.keep_local
-        settled = keep(int(tap.about))
+        number, _, over = tap.about.partition(":")
+        try:
+            settled = keep(int(number), over or None)
+        except ChangedSinceError as error:
+            yes = Button(f"{tap.verb}:{number}:{error.over}", "write_over")
+            about_it = reports.ConflictChanged(error.number, error.found, is_sheet)
+            return _answer(arrived, Said(about_it, ((yes, _LOOK_AGAIN),)))
         about = reports.ConflictSettled(tuple(kept.number for kept in settled), is_sheet)
         return _answer(arrived, Said(about, ((_LOOK_AGAIN,),)))
 

@@ -85,6 +85,7 @@ REPORTS: tuple[object, ...] = (
     reports.ConflictShown(KEPT, None, "https://docs.google.com/?a=1&b=2"),
     reports.MoreConflicts(7, 12),
     reports.ConflictSettled(tuple(range(1, 40)), is_sheet=True),
+    reports.ConflictChanged(1, LONG, is_sheet=False),
     reports.Problems((PROBLEM,) * 40),
     reports.Problems((Problem(ProblemKind.FAILING, None, None, None, None, LONG, None, ()),)),
     reports.PlanShown(PLAN, {"shifts": BAD}),

@@ -1,9 +1,12 @@
 """What waits for a person, settled from the chat."""
 
+from decimal import Decimal
+
 import pytest
 
 from sheetanchor.services.sync.mandate import PlanChangedError
 from sheetanchor.services.sync.preview import Step, TablePreview
+from sheetanchor.services.tables import LocalTables
 from tests.unit.services.dialogue.admin_world import AdminWorld
 from tests.unit.services.dialogue.world import ADMIN, ANN
 
@@ -31,6 +34,25 @@ def test_a_conflict_that_is_settled_already_is_told_and_not_settled_twice(world:
     keep = world.button("Keep the sheet's", ADMIN)
     world.handle(keep, ADMIN)
     assert "stands already" in world.handle(keep, ADMIN)
+
+
+def test_what_was_changed_since_is_shown_and_overwritten_at_another_tap(world: AdminWorld) -> None:
+    world.conflict()
+    world.ask("/conflicts")
+    keep = {name: world.button(f"Keep the {name}'s", ADMIN) for name in ("sheet", "bot")}
+    world.handle(keep["sheet"], ADMIN)
+    local = LocalTables(world.tables, world.replica, world.clock, world.pay.wake)
+    local.write("employee_settings", {"employee_id": ANN, "hourly_wage": Decimal(23)})
+    world.handle(keep["bot"], ADMIN)
+    assert "Hourly wage is &#x27;23&#x27; now (by the program, " in world.text(ADMIN)
+    assert wage(world) == Decimal(23)
+    world.tap("Yes, write over it", ADMIN)
+    assert "Conflict 1: the bot's side stands" in world.text(ADMIN)
+    assert wage(world) == Decimal(17)
+
+
+def wage(world: AdminWorld) -> object:
+    return world.replica.snapshot("employee_settings")[(ANN,)].values["hourly_wage"]
 
 
 def test_a_conflict_is_settled_by_nobody_else(world: AdminWorld) -> None:

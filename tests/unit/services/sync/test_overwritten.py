@@ -11,6 +11,7 @@ from sheetanchor.domain.tables.cells import CellValue
 from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
+from sheetanchor.services.sync.newer import ChangedSinceError
 from sheetanchor.services.sync.problems import Problem, ProblemReader
 from sheetanchor.services.sync.settlement import CannotKeepError
 from tests.unit.services.sync.world import RATES, World
@@ -90,7 +91,10 @@ def test_it_is_listed_among_the_problems_with_what_settles_it(world: World) -> N
 
 def test_it_can_be_written_again_by_a_command(world: World) -> None:
     overwrite_wage(world, typed=Decimal(77), then=Decimal(55))
-    conflicts(world).keep_sheet(lost(world).number)
+    with pytest.raises(ChangedSinceError, match="Hourly wage is '55' now") as refused:
+        conflicts(world).keep_sheet(lost(world).number)
+    assert lost(world).is_waiting
+    conflicts(world).keep_sheet(lost(world).number, refused.value.over)
     world.quiet()
     assert (world.sheet_wage(1001), world.wage(1001)) == (Decimal(77), Decimal(77))
     assert world.rows()[(1001,)].status is SyncStatus.SYNCED

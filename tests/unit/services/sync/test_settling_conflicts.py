@@ -10,6 +10,7 @@ from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.domain.tables.schema import Deletions, Policy
 from sheetanchor.ports.errors import UnknownConflictError
 from sheetanchor.services.sync.conflicts import Conflicts
+from sheetanchor.services.sync.newer import ChangedSinceError
 from sheetanchor.services.sync.settlement import CannotKeepError
 from tests.unit.services.sync.world import RATES, SETTINGS, World
 
@@ -191,6 +192,81 @@ def test_a_cell_of_formulas_is_changed_in_the_sheet_alone() -> None:
     world.quiet()
     with pytest.raises(CannotKeepError, match="change it in the sheet"):
         conflicts(world).keep_local(only(world).number)
+
+
+@pytest.mark.parametrize("writer", Source)
+def test_a_value_newer_than_the_decision_is_shown_and_overwritten_only_when_it_is_named(
+    writer: Source,
+) -> None:
+    world = both_change_a_wage(Policy.SHEET_WINS)
+    if writer is Source.SHEETS:
+        world.type_wage(1001, Decimal(23))
+        world.quiet()
+    else:
+        world.local.write("employee_settings", {"employee_id": 1001, WAGE: Decimal(23)})
+    service, number = conflicts(world), only(world).number
+    side = "in the sheet" if writer is Source.SHEETS else "by the program"
+    with pytest.raises(ChangedSinceError, match=rf"Hourly wage is '23' now \({side}, 2025-11-01") as refused:
+        service.keep_local(number)
+    assert f"`sheetanchor conflicts keep-local {number} --over {refused.value.over}`" in str(refused.value)
+    world.quiet()
+    assert wages(world) == (Decimal(23), Decimal(23))
+    assert only(world).conflict.winner is Source.SHEETS
+    service.keep_local(number, refused.value.over)
+    world.quiet()
+    assert wages(world) == (Decimal(20), Decimal(20))
+    assert Decimal(23) in [(change.before or {})[WAGE] for change in world.replica.history(SETTINGS.name)[:1]]
+
+
+def test_what_was_changed_after_it_was_shown_is_shown_again() -> None:
+    world = both_change_a_wage(Policy.SHEET_WINS)
+    service, number = conflicts(world), only(world).number
+    world.type_wage(1001, Decimal(23))
+    world.quiet()
+    with pytest.raises(ChangedSinceError) as first:
+        service.keep_local(number)
+    world.type_wage(1001, Decimal(24))
+    world.quiet()
+    with pytest.raises(ChangedSinceError, match="is '24' now"):
+        service.keep_local(number, first.value.over)
+    assert wages(world) == (Decimal(24), Decimal(24))
+
+
+def test_another_cell_of_the_row_may_have_changed_since() -> None:
+    world = both_change_a_wage(Policy.SHEET_WINS)
+    world.settings.type(world.place(1001), "Sales commission", Decimal(9))
+    world.quiet()
+    conflicts(world).keep_local(only(world).number)
+    world.quiet()
+    assert wages(world) == (Decimal(20), Decimal(20))
+    assert world.rows()[(1001,)].values["sales_commission"] == Decimal(9)
+
+
+def test_a_row_edited_after_its_deletion_lost_is_not_deleted_unseen() -> None:
+    world = deleted_in_the_sheet(Deletions.BOTH)
+    world.type_wage(1002, Decimal(31))
+    world.quiet()
+    with pytest.raises(ChangedSinceError, match="Hourly wage is '31' now") as refused:
+        conflicts(world).keep_sheet(only(world).number)
+    assert world.wage(1002) == Decimal(31)
+    conflicts(world).keep_sheet(only(world).number, refused.value.over)
+    world.quiet()
+    assert (1002,) not in world.rows()
+
+
+def test_a_list_changed_since_is_not_replaced_unseen() -> None:
+    world = both_change_the_list(Policy.SHEET_WINS)
+    service, number = conflicts(world), conflicts(world).newest(1)[0].number
+    world.rates.type(1, "Percentage", Decimal(6))
+    world.quiet()
+    with pytest.raises(
+        ChangedSinceError, match="the list of tab 'DynamicRates' was changed since"
+    ) as refused:
+        service.keep_local(number)
+    assert rates(world)[0] == (Decimal(0), Decimal(6))
+    service.keep_local(number, refused.value.over)
+    world.quiet()
+    assert rates(world) == OURS
 
 
 def test_many_decisions_at_once_do_not_look_like_an_accident() -> None:
