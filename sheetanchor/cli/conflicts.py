@@ -15,6 +15,7 @@ from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
+from sheetanchor.services.sync.conflict_ways import ways
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.problems import overwritten
 
@@ -109,6 +110,7 @@ def _facts(kept: KeptConflict, tables: _Tables) -> dict[str, object]:
         "waits": kept.is_waiting,
         "winner": conflict.winner,
         "decided_at": kept.decided_at,
+        "settle": () if table is None else ways(table, kept),
     }
 
 
@@ -172,7 +174,6 @@ def _render(kept: KeptConflict, tables: _Tables, link: str | None) -> None:
         f"  first seen {kept.at:%Y-%m-%d %H:%M:%S %Z}",
         *([] if kept.decided_at is None else [f"  decided {kept.decided_at:%Y-%m-%d %H:%M:%S %Z}"]),
         *([] if link is None else [f"  {link}"]),
-        f"  sheetanchor conflicts keep-sheet {kept.number}",
-        f"  sheetanchor conflicts keep-local {kept.number}",
+        *([] if table is None else [f"  - {way}" for way in ways(table, kept)]),
     ]
     click.echo("\n".join(lines))

@@ -33,6 +33,7 @@ from sheetanchor.ports.notifier import (
 from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.payroll.fortnights import LeftOut
 from sheetanchor.services.payroll.results import RankNews
+from sheetanchor.services.sync.conflict_ways import edits
 from sheetanchor.services.sync.problems import Problem, overwritten
 
 _ARROW = "\N{RIGHTWARDS ARROW}"
@@ -95,6 +96,7 @@ def _(about: reports.ConflictShown) -> str:
         f"<b>Conflict {about.kept.number}</b>: {_linked(place, about.link)}, row {row}, {escape(what)}",
         f"Sheet: {_sheet_side(table, conflict)}",
         f"Bot: {_side(table, conflict.local)}",
+        *([] if table is None else [escape(_short(edit, _DETAIL)) for edit in edits(table, about.kept)]),
     ]
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from sheetanchor.ports.errors import UnknownTableError
 from sheetanchor.ports.replica import Replica
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.conflict_ways import objection
 from sheetanchor.services.sync.follow_ups import note_due
 from sheetanchor.services.sync.lost_values import put_back, restore_loser
 from sheetanchor.services.sync.move_base import move_base
@@ -61,8 +62,10 @@ class Conflicts:
         at = self._clock.now()
         with self._replica.transaction() as tx:
             kept = self._replica.conflict(number)
-            self._require_settleable(kept, side)
             table = self._table(kept.conflict.table)
+            refusal = objection(table, kept, side)
+            if refusal is not None:
+                raise CannotKeepError(kept, refusal)
             settled = self._company(table, kept)
             settlement = Settlement(tx, table, kept, settled, side, at)
             history = self._replica.history(table.name, None if table.is_whole else kept.conflict.key)
@@ -79,19 +82,6 @@ class Conflicts:
             note_due(tx)
         self._wake.wake()
         return tuple(self._replica.conflict(each.number) for each in settled)
-
-    def _require_settleable(self, kept: KeptConflict, side: Source) -> None:
-        conflict = kept.conflict
-        if conflict.loss is Loss.COLLIDED:
-            raise CannotKeepError(kept, "both rows are kept, each under a key of its own")
-        if not kept.is_waiting and conflict.loss is Loss.REKEYED:
-            raise CannotKeepError(kept, "its rows are two by now, each with a key of its own")
-        if not kept.is_waiting and conflict.winner is side:
-            raise CannotKeepError(kept, "that side stands already")
-        if conflict.loss is Loss.OVERWRITTEN and side is Source.SHEETS and not conflict.sheet:
-            raise CannotKeepError(kept, "no value of it is known; type it into the sheet")
-        if conflict.loss is Loss.NOT_WRITABLE and side is Source.LOCAL:
-            raise CannotKeepError(kept, "the program may not write this cell; change it in the sheet")
 
     def _company(self, table: Table, kept: KeptConflict) -> tuple[KeptConflict, ...]:
         """The conflicts that can only be settled together: all of one list and one pass."""

@@ -8,11 +8,11 @@ from sheetanchor.domain.tables.changes import Change, as_of
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Value, Values
+from sheetanchor.services.sync.conflict_ways import COMMANDS
 from sheetanchor.services.sync.digest import digest
 from sheetanchor.services.sync.settlement import CannotKeepError, Settlement
 
 _MOMENT = "%Y-%m-%d %H:%M:%S %Z"
-_COMMANDS = {Source.SHEETS: "keep-sheet", Source.LOCAL: "keep-local"}
 
 
 class ChangedSinceError(CannotKeepError):
@@ -22,7 +22,7 @@ class ChangedSinceError(CannotKeepError):
     """
 
     def __init__(self, settlement: Settlement, found: str, over: str) -> None:
-        command = f"sheetanchor conflicts {_COMMANDS[settlement.winner]} {settlement.kept.number}"
+        command = f"sheetanchor conflicts {COMMANDS[settlement.winner]} {settlement.kept.number}"
         super().__init__(settlement.kept, f"{found}; `{command} --over {over}` writes over it all the same")
         self.found = found
         self.over = over

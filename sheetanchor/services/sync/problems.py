@@ -7,12 +7,14 @@ from enum import Enum
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
 from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.shown import shown_header, shown_key, shown_value
 from sheetanchor.domain.tables.values import Values
 from sheetanchor.ports.findings import Finding, Findings
 from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts, failing, memory, probe_findings
+from sheetanchor.services.sync.conflict_ways import new_key, open_sides, ways
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.owed import Owed, owed_in
 from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
@@ -44,7 +46,7 @@ class Problem:
 
     table, tab: None where it concerns all of them.
     link opens a browser there, None while the tab was never found. settle: what ends it, one way each:
-    a command or an edit. conflict: its number, where it is one.
+    a command or an edit. conflict: its number, where it is one; sides: those of it that can be kept.
     """
 
     kind: ProblemKind
@@ -56,6 +58,7 @@ class Problem:
     link: str | None
     settle: tuple[str, ...]
     conflict: int | None = None
+    sides: tuple[Source, ...] = ()
 
 
 class ProblemReader:
@@ -160,8 +163,9 @@ class ProblemReader:
             row=shown_key(table, conflict.key),
             message=_MESSAGES.get(conflict.loss, _conflict_message)(table, kept),
             link=self._links.to(table.name, conflict.address),
-            settle=_WAYS.get(conflict.loss, _ways)(table, kept),
+            settle=ways(table, kept),
             conflict=kept.number,
+            sides=open_sides(table, kept),
         )
 
 
@@ -185,24 +189,11 @@ def _undecided_message(table: Table, kept: KeptConflict) -> str:
 
 
 def _new_key_message(table: Table, kept: KeptConflict) -> str:
-    old, new = shown_key(table, kept.conflict.key), _new_key(table, kept)
+    old, new = shown_key(table, kept.conflict.key), new_key(table, kept)
     return (
         f"conflict {kept.number}: {table.tab}!{kept.conflict.address} holds the key {new} where all else is "
         f"as in row {old}, which is gone. Neither is the old row deleted nor the new one taken."
     )
-
-
-def _new_key_ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
-    old, new = shown_key(table, kept.conflict.key), _new_key(table, kept)
-    return (
-        f"`sheetanchor conflicts keep-sheet {kept.number}` gives row {old} the key {new} here as well",
-        f"typing {old} into {table.tab}!{kept.conflict.address} again keeps the old key",
-    )
-
-
-def _new_key(table: Table, kept: KeptConflict) -> str:
-    values = kept.conflict.sheet or {}
-    return " ".join(shown_value(table, field, values.get(field)) for field in table.key)
 
 
 def _overwritten_message(table: Table, kept: KeptConflict) -> str:
@@ -222,25 +213,11 @@ def overwritten(table: Table | None, conflict: Conflict) -> str:
     return _side(table, conflict.sheet) or "what nobody knows any more"
 
 
-def _overwritten_ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
-    conflict, number = kept.conflict, kept.number
-    is_formula = conflict.typed is not None and conflict.typed.startswith("=")
-    again = (f"typing it into {table.tab}!{conflict.address} again",) if is_formula else ()
-    back = (f"`sheetanchor conflicts keep-sheet {number}` writes it again",) if conflict.sheet else ()
-    return (*again, *back, f"`sheetanchor conflicts keep-local {number}` leaves all as it is now")
-
-
-def _ways(table: Table, kept: KeptConflict) -> tuple[str, ...]:
-    del table
-    return tuple(f"`sheetanchor conflicts {keep} {kept.number}`" for keep in ("keep-sheet", "keep-local"))
-
-
 _MESSAGES = {
     Loss.REKEYED: _new_key_message,
     Loss.OVERWRITTEN: _overwritten_message,
     Loss.UNDECIDED: _undecided_message,
 }
-_WAYS = {Loss.REKEYED: _new_key_ways, Loss.OVERWRITTEN: _overwritten_ways}
 
 
 def _side(table: Table | None, values: Values | None) -> str:

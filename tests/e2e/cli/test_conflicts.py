@@ -1,9 +1,12 @@
 """`sheetanchor conflicts` as an operator types it."""
 
+from datetime import datetime
+from decimal import Decimal
+
 import pytest
 
 from sheetanchor.cli.exits import CONFIG, USAGE
-from tests.e2e.cli.shop import Shop
+from tests.e2e.cli.shop import ZONE, Shop
 
 
 def test_the_list_is_empty_while_nothing_waits(shop: Shop) -> None:
@@ -35,6 +38,7 @@ def test_one_conflict_is_shown_with_a_link_to_its_cell_and_what_settles_it(shop:
     assert "/edit#gid=" in shown
     assert "&range=B2" in shown
     assert f"sheetanchor conflicts keep-local {number}" in shown
+    assert "keep-sheet" not in shown, "that side stands already"
     assert shop.json("conflicts", "show", str(number))["link"].endswith("&range=B2")
 
 
@@ -61,6 +65,29 @@ def test_an_edit_newer_than_the_decision_is_shown_and_overwritten_only_when_it_i
     shop.told(*keep, "--over", over_named_by(refused.stderr))
     shop.told("sync")
     assert shop.shown("B2") == "$20.00"
+
+
+def test_where_people_compute_a_column_the_advice_is_what_works(shop: Shop) -> None:
+    tab = shop.tab("Shifts")
+    for row, (number, date) in enumerate((("1", "2025/11/01"), ("2", "2025/11/02")), start=2):
+        for column, typed in zip(
+            "ABCEFK", (number, date, "1001", f"{date} 10:00", f"{date} 18:00", f"=H{row}"), strict=True
+        ):
+            tab.type_at(f"{column}{row}", typed)
+    shop.told("sync")
+    with shop.program() as local:
+        shift = {"id": 3, "date": datetime(2025, 11, 3, tzinfo=ZONE), "employee_id": 1001}
+        local.write("shifts", {**shift, "total_sales": Decimal(900)})
+    shop.told("sync")
+    shop.told("sync")
+    (problem,) = [one for one in shop.json("problems") if one["kind"] == "conflict"]
+    assert problem["settle"][0].startswith("type '900' into Shifts!K4, or fill the formula of its column")
+    shown = shop.told("conflicts", "show", str(problem["conflict"]))
+    assert "Shifts!K4" in shown
+    assert "keep-local" not in shown
+    tab.type_at("K4", "900")
+    shop.told("sync")
+    assert shop.json("conflicts", "list") == []
 
 
 def over_named_by(refusal: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.kept import KeptConflict
+from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.services.dialogue.admin import reports
 from sheetanchor.services.dialogue.events import Arrived, Tap
@@ -11,6 +12,7 @@ from sheetanchor.services.dialogue.outcome import Letter, Outcome
 from sheetanchor.services.dialogue.paging import page_of
 from sheetanchor.services.dialogue.screens import Button, Rows, Said
 from sheetanchor.services.dialogue.state import Dialogue
+from sheetanchor.services.sync.conflict_ways import open_sides
 from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.mandate import PlanChangedError
@@ -21,6 +23,7 @@ from sheetanchor.services.sync.problems import Problem, ProblemKind, ProblemRead
 _CONFLICTS_AT_ONCE = 5
 _PROBLEMS_ON_A_PAGE = 10
 _KINDS = frozenset({ProblemKind.CONFLICT, ProblemKind.NEW_KEY})
+_VERBS = {Source.SHEETS: "keep_sheet", Source.LOCAL: "keep_local"}
 _LOOK_AGAIN = Button("problems")
 
 
@@ -96,17 +99,18 @@ class Troubles:
         return Said(reports.PlanShown(preview, tabs), (yes, back) if yes else (back,))
 
     def _conflict(self, kept: KeptConflict) -> Said:
-        conflict = kept.conflict
+        conflict, table = kept.conflict, self.tables.get(kept.conflict.table)
         link = self.links.to(conflict.table, conflict.address)
-        about = reports.ConflictShown(kept, self.tables.get(conflict.table), link)
-        return Said(about, ((Button(f"keep_sheet:{kept.number}"), Button(f"keep_local:{kept.number}")),))
+        sides = () if table is None else open_sides(table, kept)
+        keeps = tuple(Button(f"{_VERBS[side]}:{kept.number}") for side in sides)
+        return Said(reports.ConflictShown(kept, table, link), (keeps,) if keeps else ())
 
     def _keeps(self, shown: Sequence[Problem]) -> Rows:
-        """A row for each conflict that is shown."""
-        numbers = [one.conflict for one in shown if one.conflict is not None]
+        """A row for each conflict that is shown, with the sides that can be kept."""
         return tuple(
-            (Button(f"keep_sheet:{number}", number), Button(f"keep_local:{number}", number))
-            for number in numbers
+            tuple(Button(f"{_VERBS[side]}:{one.conflict}", one.conflict) for side in one.sides)
+            for one in shown
+            if one.sides
         )
 
 
