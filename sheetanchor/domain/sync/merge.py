@@ -60,6 +60,9 @@ class CellRule(Protocol):
         """is_computed: people compute the cell, so that the program does not write it."""
 
 
+_WRITTEN = Verdict(Source.LOCAL)
+
+
 def merge_cell(
     table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
 ) -> Verdict:
@@ -85,18 +88,21 @@ def merge_sent_cell(
 ) -> Verdict:
     """The rule for a row that was sent before a backup was restored, and that nobody here remembers.
 
-    What is blank in the sheet was emptied there, and is no less than another value.
+    What is blank in the sheet was emptied there, and is no less than another value, until it was agreed on.
     """
     verdict = merge_cell(table, field, base, local, sheet, is_computed=is_computed)
-    if verdict.winner is not Source.LOCAL or table.by_field[field].derived:
+    if base is not None or verdict.winner is not Source.LOCAL or table.by_field[field].derived:
         return verdict
     return Verdict(_winner(table, field), verdict.loss or Loss.NEVER_AGREED)
 
 
 def rule_of(table: Table, base: BaseRow | None, local: Values, sheet: SheetRow) -> CellRule:
-    """What decides about the cells of a row; one that the sheet knows by its identity was sent before."""
-    is_sent = base is None and table.is_one_row(local, sheet.values)
-    return merge_sent_cell if is_sent else merge_cell
+    """What decides about the cells of a row; one that the sheet knows by its identity was sent before.
+
+    What an earlier pass left to a person has no base. Nor has a new column; then the base is of another form.
+    """
+    is_left = base is None or base.fingerprint == table.fingerprint
+    return merge_sent_cell if is_left and table.is_one_row(local, sheet.values) else merge_cell
 
 
 def merge_row(
@@ -136,6 +142,9 @@ def merge_row(
             agreed[name] = BaseCell(values[name], sheet.cells[name])
         elif name in cells:
             agreed[name] = cells[name]
+        elif verdict == _WRITTEN and base is not None and base.fingerprint != table.fingerprint:
+            # A new column: else a later pass could not tell a blank cell of it from one that was emptied.
+            agreed[name] = BaseCell(sheet.values[name], sheet.cells[name])
         if verdict.winner is Source.LOCAL:
             to_sheet.add(name)
         if verdict.loss is not None:

@@ -10,7 +10,7 @@ from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import SheetRow
 from sheetanchor.domain.sync.merge import MergedRow, merge_row, rule_of
 from sheetanchor.domain.sync.outcomes import Loss
-from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.cells import EMPTY, Cell
 from sheetanchor.domain.tables.kinds import Integer, Text
 from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.rows import Source
@@ -208,12 +208,16 @@ def test_different_cells_of_one_row_merge() -> None:
 
 def sent(local: str | None, sheet: str | None, base: BaseRow | None = None, **changes: Any) -> MergedRow:
     """A row that was sent before the backup was taken in whose place it stands now: "who" is its identity."""
-    columns = (Column("k", "K", Integer()), Column("who", "Who", Text()), Column("v", "V", Text(), **changes))
-    declared = Table("t", "T", columns, key=("k",), numbered=True, identity=("who",))
+    form = numbered(**changes)
     cells = {"k": Cell(Decimal(1)), "who": Cell("ann"), "v": Cell(sheet)}
     row = SheetRow(1, (1,), {"k": 1, "who": "ann", "v": sheet}, cells)
     ours: Values = {"k": 1, "who": "ann", "v": local}
-    return merge_row(declared, base, ours, row, rule=rule_of(declared, base, ours, row))
+    return merge_row(form, base, ours, row, rule=rule_of(form, base, ours, row))
+
+
+def numbered(**changes: Any) -> Table:
+    columns = (Column("k", "K", Integer()), Column("who", "Who", Text()), Column("v", "V", Text(), **changes))
+    return Table("t", "T", columns, key=("k",), numbered=True, identity=("who",))
 
 
 @pytest.mark.parametrize(
@@ -249,6 +253,24 @@ def test_what_only_the_program_writes_stays_the_programs_in_such_a_row() -> None
     assert [conflict.winner for conflict in merged.conflicts] == [Source.LOCAL]
 
 
-def test_once_such_a_row_was_agreed_on_it_is_merged_like_any_other() -> None:
-    merged = sent("ours", None, base=BaseRow((1,), {}, "f"))
+@pytest.mark.parametrize("policy", [Policy.ASK, Policy.LOCAL_WINS])
+def test_what_was_not_agreed_on_in_such_a_row_is_told_in_every_pass_until_it_is(policy: Policy) -> None:
+    first = sent("ours", None, policy=policy)
+    base = BaseRow((1,), first.agreed, numbered(policy=policy).fingerprint)
+    again = sent("ours", None, base=base, policy=policy)
+    assert (again.conflicts, again.to_sheet) == (first.conflicts, first.to_sheet)
+    assert again.awaits == (policy is Policy.ASK)
+
+
+def test_once_a_cell_of_such_a_row_was_agreed_on_it_is_merged_like_any_other() -> None:
+    base = BaseRow((1,), {"v": BaseCell(None, EMPTY)}, numbered().fingerprint)
+    merged = sent("ours", None, base=base)
     assert (merged.values["v"], merged.conflicts, set(merged.to_sheet)) == ("ours", (), {"v"})
+
+
+def test_the_first_value_of_a_new_column_is_written_also_where_the_first_write_fails() -> None:
+    """Blank is what both sides held in a column that the base does not know, and nobody emptied it."""
+    first = sent("ours", None, base=BaseRow((1,), {}, "another form"))
+    assert (first.conflicts, set(first.to_sheet)) == ((), {"v"})
+    again = sent("ours", None, base=BaseRow((1,), first.agreed, numbered().fingerprint))
+    assert (again.conflicts, set(again.to_sheet)) == ((), {"v"})
