@@ -158,7 +158,7 @@ MERGE_MUTANTS = (
     Mutant(
         name="pull a held row with defaults",
         file="domain/sync/decode.py",
-        old="faults.append(self._fault(place, column, cells[field], error.reason, key))",
+        old="faults.append(self._fault(place, column, cells[field], self._reason(field, error), key))",
         new="values[field] = column.default",
         breaks="a cell that cannot be read never becomes a default",
         caught_by=("scenarios/test_old_05_one_bad_cell_stopped_everything.py",),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.headers import require_headers
-from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.sync.problems import NOT_FILLED, HeldCell
 from sheetanchor.domain.sync.tab import Tab, address
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.refusal import CellRefusedError
@@ -15,6 +15,7 @@ from sheetanchor.domain.tables.schema import Column, Table, header_key
 from sheetanchor.domain.tables.values import Key, Value, Values
 
 _FIRST_ROW = 1
+_BLANK = "it is blank and a value is required"
 _NO_BASE: Mapping[Key, BaseRow] = {}
 
 
@@ -52,18 +53,11 @@ class DecodedTab:
 
         A single formula in a column of typed values is protected by itself: see `unwritable`.
         """
-        return frozenset(field for field in self.columns if self._is_computed(field))
+        return computed_fields(self.tab, self.columns, self.end)
 
     def unwritable(self, cells: Mapping[str, Cell]) -> frozenset[str]:
         """Fields of a row with these cells that the program may not write: formulas, and computed columns."""
         return self.read_only | {field for field, cell in cells.items() if cell.is_formula}
-
-    def _is_computed(self, field: str) -> bool:
-        column = self.columns[field]
-        cells = [self.tab.cell(place, column) for place in range(_FIRST_ROW, self.end)]
-        filled = [cell for cell in cells if not cell.is_empty]
-        formulas = sum(cell.is_formula for cell in filled)
-        return formulas > 0 and formulas * 2 >= len(filled)
 
     @cached_property
     def by_key(self) -> Mapping[Key, SheetRow]:
@@ -87,7 +81,8 @@ def decode(table: Table, tab: Tab, base: Mapping[Key, BaseRow]) -> DecodedTab:
     """
     columns = bind_columns(table, tab, base)
     places = [place for place in range(_FIRST_ROW, len(tab.rows)) if _is_ours(tab, columns, place)]
-    reader = _Reader(table, tab, columns, base)
+    end = places[-1] + 1 if places else _FIRST_ROW
+    reader = _Reader(table, tab, columns, base, end)
     candidates = [reader.row(place, number) for number, place in enumerate(places)]
     doubled = {key for key, count in Counter(row.key for row in candidates).items() if key and count > 1}
     held = [fault for row in candidates for fault in (*row.faults, *reader.doubled(row, doubled))]
@@ -102,8 +97,13 @@ def decode(table: Table, tab: Tab, base: Mapping[Key, BaseRow]) -> DecodedTab:
         held=tuple(held),
         held_keys=frozenset(fault.key for fault in held if fault.key is not None),
         keys_in_doubt=bool(doubled) or any(row.key is None for row in candidates),
-        end=places[-1] + 1 if places else _FIRST_ROW,
+        end=end,
     )
+
+
+def computed_fields(tab: Tab, columns: Mapping[str, int], end: int) -> frozenset[str]:
+    """Fields whose columns formulas fill at least half of what they hold above grid row `end`."""
+    return frozenset(field for field, column in columns.items() if _is_computed(tab, column, end))
 
 
 def bind_columns(table: Table, tab: Tab, base: Mapping[Key, BaseRow] = _NO_BASE) -> dict[str, int]:
@@ -128,6 +128,13 @@ def readable_columns(table: Table, tab: Tab) -> dict[str, int]:
     return {field: header.index(key) for field, key in keys.items() if header.count(key) == 1}
 
 
+def _is_computed(tab: Tab, column: int, end: int) -> bool:
+    cells = [tab.cell(place, column) for place in range(_FIRST_ROW, end)]
+    filled = [cell for cell in cells if not cell.is_empty]
+    formulas = sum(cell.is_formula for cell in filled)
+    return formulas > 0 and formulas * 2 >= len(filled)
+
+
 def _is_ours(tab: Tab, columns: Mapping[str, int], place: int) -> bool:
     return any(not tab.cell(place, column).is_empty for column in columns.values())
 
@@ -136,8 +143,9 @@ class _Reader:
     """Reads the rows of one tab."""
 
     def __init__(
-        self, table: Table, tab: Tab, columns: Mapping[str, int], base: Mapping[Key, BaseRow]
+        self, table: Table, tab: Tab, columns: Mapping[str, int], base: Mapping[Key, BaseRow], end: int
     ) -> None:
+        self._end = end
         self._table = table
         self._tab = tab
         self._columns = columns
@@ -158,7 +166,7 @@ class _Reader:
                 else:
                     values[field] = _read(column, cells[field], is_key=field in self._table.key)
             except CellRefusedError as error:
-                faults.append(self._fault(place, column, cells[field], error.reason, key))
+                faults.append(self._fault(place, column, cells[field], self._reason(field, error), key))
         return _Candidate(place, key, values, cells, tuple(faults))
 
     def doubled(self, row: _Candidate, keys: set[Key]) -> Iterator[HeldCell]:
@@ -167,6 +175,13 @@ class _Reader:
             column = self._table.by_field[self._table.key[0]]
             cell = row.cells[column.field]
             yield self._fault(row.place, column, cell, "another row has the same key", row.key)
+
+    @cached_property
+    def _computed(self) -> frozenset[str]:
+        return computed_fields(self._tab, self._columns, self._end)
+
+    def _reason(self, field: str, error: CellRefusedError) -> str:
+        return NOT_FILLED if error.reason == _BLANK and field in self._computed else error.reason
 
     def _key(self, cells: Mapping[str, Cell], number: int) -> Key | None:
         if self._table.is_whole:
@@ -207,7 +222,7 @@ def _read(column: Column, cell: Cell, *, is_key: bool) -> Value:
     if value is None:
         value = column.default
     if value is None and (column.required or is_key):
-        raise CellRefusedError("it is blank and a value is required")
+        raise CellRefusedError(_BLANK)
     return value
 
 

@@ -17,7 +17,7 @@ from sheetanchor.domain.sync.outcomes import (
     StoreRow,
     TablePlan,
 )
-from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.sync.problems import KEY_COMPUTED, HeldCell
 from sheetanchor.domain.sync.rekeyed import NewKey, new_keys
 from sheetanchor.domain.sync.tab import address
 from sheetanchor.domain.tables.rows import Row, Source
@@ -228,7 +228,7 @@ class RowPlanner:
                 row=place + 1,
                 header=self.sheet.table.by_field[name].header,
                 shown="",
-                reason="formulas compute this column, so the program cannot add its new row here",
+                reason=KEY_COMPUTED,
                 key=local.key,
             )
         )

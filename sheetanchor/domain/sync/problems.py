@@ -73,6 +73,11 @@ class TablePausedError(SheetContentError):
         self.pause = pause
 
 
+#: Reasons that a cell is held for because people compute its column.
+NOT_FILLED = "it is blank, a value is required, and formulas compute this column"
+KEY_COMPUTED = "formulas compute this column, so the program cannot add its new row here"
+
+
 @dataclass(frozen=True, slots=True)
 class HeldCell:
     """A cell that holds its row back. row is 1-based as people see it; key is None where it is unreadable.
@@ -97,6 +102,15 @@ class HeldCell:
             return (
                 f"lift the protection of {self.tab}!{self.address}, or whatever else the sheet says is wrong"
             )
+        if self.reason == NOT_FILLED:
+            above = self.address.replace(str(self.row), str(self.row - 1))
+            return f"fill the formula of {self.tab}!{above} down to {self.address}, or type a value there"
+        if self.reason == KEY_COMPUTED:
+            column = self.address.removesuffix(str(self.row))
+            return (
+                f"put values in place of the formulas in {self.tab}!{column}:{column}, or add this row there "
+                "by hand"
+            )
         return f"mend {self.tab}!{self.address}"
 
     def finding(self) -> str:
@@ -110,5 +124,10 @@ class HeldCell:
                 f"{self.finding()}. It waits, and nothing else waits for it; {self.remedy}. It is tried "
                 "again at every full read, and at once by `sheetanchor sync`."
             )
-        stays = f"Row {self.row} is held back and its last good values stay in use; mend the cell."
-        return f"{self.finding()}. {stays}"
+        return f"{self.finding()}. {self._consequence()}"
+
+    def _consequence(self) -> str:
+        if self.reason == KEY_COMPUTED:
+            return f"The new row waits here and is not in the sheet; {self.remedy}."
+        mend = self.remedy if self.reason == NOT_FILLED else "mend the cell"
+        return f"Row {self.row} is held back and its last good values stay in use; {mend}."

@@ -1,6 +1,7 @@
 """What a person is told of a cell, and what a plan says of itself."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from sheetanchor.domain.sync.errors import (
     WriteRefusedError,
 )
 from sheetanchor.domain.sync.fence import Fence, FenceStep, next_step
+from sheetanchor.domain.sync.incremental import plan_incremental
 from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.outcomes import (
     Conflict,
@@ -23,8 +25,9 @@ from sheetanchor.domain.sync.outcomes import (
     TablePlan,
 )
 from sheetanchor.domain.sync.problems import HeldCell
+from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.rows import SyncStatus
-from tests.unit.domain.sync.crew import CREW, NOON, read
+from tests.unit.domain.sync.crew import CREW, NOON, pending, read, stored
 
 
 def test_a_held_cell_says_where_what_why_and_what_stays() -> None:
@@ -32,6 +35,28 @@ def test_a_held_cell_says_where_what_why_and_what_stays() -> None:
     assert held.message() == (
         "Crew!B2 (Wage) holds 'abc def': it is not a number. "
         "Row 2 is held back and its last good values stay in use; mend the cell."
+    )
+
+
+def test_where_formulas_compute_a_column_it_is_told_to_fill_them_down() -> None:
+    wage = Cell(Decimal(15), is_formula=True)
+    (held,) = read(CREW, [1, wage], [2, wage], [3, None]).held
+    assert held.remedy == "fill the formula of Crew!B3 down to B4, or type a value there"
+    assert held.message() == (
+        "Crew!B4 (Wage) holds '': it is blank, a value is required, and formulas compute this column. Row 4 "
+        f"is held back and its last good values stay in use; {held.remedy}."
+    )
+    (blank,) = read(CREW, [1, 15], [2, wage], [3, 16], [4, None]).held
+    assert blank.remedy == "mend Crew!B5"
+
+
+def test_of_a_new_row_that_formulas_leave_no_key_it_is_told_that_it_waits_here_and_what_to_do() -> None:
+    line = [Cell(Decimal(1), is_formula=True), 15, None, None]
+    (held,) = plan_incremental(read(CREW, line), {}, {**stored(CREW, line), **pending(CREW, [9, 18])}).held
+    assert held.remedy == "put values in place of the formulas in Crew!A:A, or add this row there by hand"
+    assert held.message() == (
+        "Crew!A3 (Worker) holds '': formulas compute this column, so the program cannot add its new row "
+        f"here. The new row waits here and is not in the sheet; {held.remedy}."
     )
 
 
