@@ -1,5 +1,8 @@
 """The highest number ever given in a numbered table, as the replica keeps it."""
 
+from collections.abc import Iterable, Iterator
+
+from sheetanchor.domain.tables.schema import LARGEST_TYPED_NUMBER
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.replica import Transaction
 
@@ -23,10 +26,15 @@ def note(tx: Transaction, table: str, number: int) -> None:
 
 
 def give(tx: Transaction, table: str) -> int:
-    """A number above all that were given or stand here."""
-    number = 1 + max((highest(tx, table), *map(number_of, tx.rows(table))))
+    """A number above all that were given or stand here, but for those that are too large to be followed."""
+    number = 1 + max((highest(tx, table), *followed(map(number_of, tx.rows(table)))))
     note(tx, table, number)
     return number
+
+
+def followed(numbers: Iterable[int]) -> Iterator[int]:
+    """Those after which others can be given; a larger one was given itself, and noted, or never read."""
+    return (number for number in numbers if number <= LARGEST_TYPED_NUMBER)
 
 
 def _highest(table: str) -> str:

@@ -11,10 +11,11 @@ from sheetanchor.domain.sync.problems import NOT_FILLED, HeldCell
 from sheetanchor.domain.sync.tab import Tab, address
 from sheetanchor.domain.tables.cells import Cell
 from sheetanchor.domain.tables.refusal import CellRefusedError
-from sheetanchor.domain.tables.schema import Column, Table, header_key
+from sheetanchor.domain.tables.schema import LARGEST_TYPED_NUMBER, Column, Table, header_key
 from sheetanchor.domain.tables.values import Key, Value, Values
 
 _FIRST_ROW = 1
+_TOO_LARGE = f"it is too large: up to {LARGEST_TYPED_NUMBER} another number can be given after it"
 _BLANK = "it is blank and a value is required"
 _NO_BASE: Mapping[Key, BaseRow] = {}
 
@@ -167,7 +168,16 @@ class _Reader:
                     values[field] = _read(column, cells[field], is_key=field in self._table.key)
             except CellRefusedError as error:
                 faults.append(self._fault(place, column, cells[field], self._reason(field, error), key))
+        faults += [] if key is None else self._too_large(place, cells, key)
         return _Candidate(place, key, values, cells, tuple(faults))
+
+    def _too_large(self, place: int, cells: Mapping[str, Cell], key: Key) -> Iterator[HeldCell]:
+        """The fault of a row that people gave a number after which a program could give no other."""
+        number = key[0]
+        is_limited = self._table.numbered and isinstance(number, int) and number > LARGEST_TYPED_NUMBER
+        if is_limited and key not in self._base:
+            column = self._table.by_field[self._table.key[0]]
+            yield self._fault(place, column, cells[column.field], _TOO_LARGE, key)
 
     def doubled(self, row: _Candidate, keys: set[Key]) -> Iterator[HeldCell]:
         """The fault of a row whose key stands in another row as well."""

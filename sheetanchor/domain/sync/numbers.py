@@ -7,7 +7,7 @@ from sheetanchor.domain.sync.decode import DecodedTab, SheetRow, readable_column
 from sheetanchor.domain.sync.tab import Tab, address
 from sheetanchor.domain.tables.refusal import CellRefusedError
 from sheetanchor.domain.tables.rows import Row
-from sheetanchor.domain.tables.schema import Table
+from sheetanchor.domain.tables.schema import LARGEST_TYPED_NUMBER, Table
 from sheetanchor.domain.tables.values import Key
 
 _FIRST_ROW = 1
@@ -23,7 +23,10 @@ class Collision:
 
 
 def numbers_in(table: Table, tab: Tab) -> Iterator[int]:
-    """All numbers of rows that stand in a tab, those of rows that are held included."""
+    """All numbers of rows that stand in a tab, those of rows that are held included.
+
+    Without those too large to give another one after them: people typed them, or the fence says them as well.
+    """
     (field,) = table.key
     columns = readable_columns(table, tab)
     for place in range(_FIRST_ROW, len(tab.rows)) if field in columns else ():
@@ -31,7 +34,7 @@ def numbers_in(table: Table, tab: Tab) -> Iterator[int]:
             number = table.by_field[field].kind.read(tab.cell(place, columns[field]))
         except CellRefusedError:
             continue
-        if isinstance(number, int):
+        if isinstance(number, int) and number <= LARGEST_TYPED_NUMBER:
             yield number
 
 

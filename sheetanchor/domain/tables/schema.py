@@ -50,6 +50,11 @@ class Writer(Enum):
     LOCAL = "local"
 
 
+#: The largest number that people may type as the key of a row of a numbered table. Programs give those above
+#: the largest one there is, and 2**53 is the last that a cell keeps.
+LARGEST_TYPED_NUMBER = 2**53 - 1_000_000
+
+
 class Deletions(Enum):
     """Whose deletions of rows are carried to the other side."""
 

@@ -103,4 +103,4 @@ class PayBook:
     def _ids(self, table: str) -> Iterable[int]:
         held = (cell.key for cell in self._view.held(table) if cell.key is not None)
         keys = (*self._tx.rows(table), *self._tx.base(table), *held)
-        return [key[0] for key in keys if isinstance(key[0], int)]
+        return numbers.followed(key[0] for key in keys if isinstance(key[0], int))

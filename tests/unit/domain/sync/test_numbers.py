@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from sheetanchor.domain.sync.numbers import Collision, collisions, numbers_in
-from sheetanchor.domain.tables.schema import Table
-from tests.unit.domain.sync.crew import CREW, pending, read, tab
+from sheetanchor.domain.tables.schema import LARGEST_TYPED_NUMBER, Table
+from tests.unit.domain.sync.crew import CREW, agreed, pending, read, tab
 
 NUMBERED = replace(CREW, numbered=True)
 ANN, BEN = (7, 15, 8, "ann"), (7, 18, 8, "ben")
@@ -29,6 +29,22 @@ def found(
 def test_every_number_of_a_tab_counts_whether_its_row_can_be_read_or_not() -> None:
     lines = [(3, 15), ("41", "about 15"), ("x", 15), (None, 15), (3, 16)]
     assert list(numbers_in(NUMBERED, tab(NUMBERED, *lines))) == [3, 41, 3]
+
+
+def test_a_number_after_which_no_other_could_be_given_is_held_and_counts_for_nothing() -> None:
+    lines = [(3, 15), (2**53, 15), (LARGEST_TYPED_NUMBER, 15), (LARGEST_TYPED_NUMBER + 1, 15)]
+    assert list(numbers_in(NUMBERED, tab(NUMBERED, *lines))) == [3, LARGEST_TYPED_NUMBER]
+    sheet = read(NUMBERED, *lines)
+    assert [row.key for row in sheet.rows] == [(3,), (LARGEST_TYPED_NUMBER,)]
+    assert [cell.address for cell in sheet.held] == ["A3", "A5"]
+    assert "too large: up to 9007199253740992" in sheet.held[0].message()
+    assert not sheet.keys_in_doubt
+
+
+def test_such_a_number_that_a_program_gave_is_known_and_one_of_a_table_without_numbers_is_any_other() -> None:
+    line = (LARGEST_TYPED_NUMBER + 1, 15)
+    assert read(NUMBERED, line, base=agreed(CREW, line)).held == ()
+    assert read(CREW, line).held == ()
 
 
 def test_without_the_header_of_the_number_there_are_none() -> None:

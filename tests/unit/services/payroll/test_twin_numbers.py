@@ -118,3 +118,21 @@ def test_a_number_of_our_own_is_not_taken_for_anothers_where_the_row_waits() -> 
     office.sheet.refuse(office.tabs["Shifts"].sheet_id, 3, "ann")
     office.sync(6)
     assert list(shifts(office)) == [1]
+
+
+def test_an_id_too_large_to_be_followed_is_held_and_stops_no_new_shift() -> None:
+    office = Office()
+    office.sync()
+    type_shift(office, 2**53)
+    office.sync()
+    office.pay.create(A="500")
+    office.sync(3)
+    assert set(shifts(office)) == {1}
+    (held,) = office.pay.replica.held("shifts")
+    assert (held.address, held.shown) == ("A2", str(2**53))
+    office.tabs["Shifts"].delete_row(1)
+    office.sync(3)
+    office.pay.create(A="600")
+    office.sync(3)
+    assert set(in_sheet(office)) == {"1", "2"}
+    assert office.pay.replica.held("shifts") == ()
