@@ -68,7 +68,7 @@ class SheetContract:
             ("DATE", CellFormat.DATE),
             ("DATE_TIME", CellFormat.DATE),
             ("TIME", CellFormat.TIME),
-            ("CURRENCY", CellFormat.PLAIN),
+            ("CURRENCY", CellFormat.CURRENCY),
         ],
     )
     def test_the_format_of_a_cell_is_told(self, workbook: Workbook, kind: str, expected: CellFormat) -> None:

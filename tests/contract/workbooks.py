@@ -23,7 +23,7 @@ _FORMATS = {
     "DATE": CellFormat.DATE,
     "DATE_TIME": CellFormat.DATE,
     "TIME": CellFormat.TIME,
-    "CURRENCY": CellFormat.PLAIN,
+    "CURRENCY": CellFormat.CURRENCY,
 }
 
 

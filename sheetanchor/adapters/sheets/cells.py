@@ -15,6 +15,8 @@ _FORMATS = {
     "DATE": CellFormat.DATE,
     "DATE_TIME": CellFormat.DATE,
     "TIME": CellFormat.TIME,
+    "CURRENCY": CellFormat.CURRENCY,
+    "SCIENTIFIC": CellFormat.SCIENTIFIC,
 }
 # ErrorType of the API -> what the cell shows. LOADING is shown while a function waits for its data.
 _ERRORS = {

@@ -15,6 +15,8 @@ class CellFormat(Enum):
     PERCENT = "percent"
     DATE = "date"
     TIME = "time"
+    CURRENCY = "currency"
+    SCIENTIFIC = "scientific"
 
 
 @dataclass(frozen=True, slots=True)

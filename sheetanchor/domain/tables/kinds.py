@@ -10,6 +10,8 @@ from sheetanchor.domain.tables.typed_numbers import TypedNumber, typed_number
 from sheetanchor.domain.tables.values import Value
 
 _EXACT = 2**53
+#: As many digits as no two numbers share in one double.
+_DIGITS = 15
 _HUNDRED = Decimal(100)
 
 
@@ -157,7 +159,11 @@ class Text:
         return "text"
 
     def read(self, cell: Cell) -> Value:
-        """The text of what stands there; a number that is shown as a date or percentage is refused."""
+        """The text of what stands there.
+
+        A number that the cell shows otherwise than by its digits is refused, and one that may have had more
+        of them when it was typed.
+        """
         _refuse_unreadable(cell, allow_bool=True)
         if isinstance(cell.value, bool):
             return str(cell.value).upper()
@@ -188,8 +194,20 @@ class Text:
 
     def _digits(self, number: Decimal, fmt: CellFormat) -> Value:
         if fmt is not CellFormat.PLAIN:
-            raise CellRefusedError(f"the cell shows its number as a {fmt.value}; format it as plain text")
+            raise CellRefusedError(f"its number has the format {fmt.value}; {_AS_TEXT}")
+        if not _is_as_typed(number):
+            raise CellRefusedError(f"a cell does not keep that many digits of a number; {_AS_TEXT}")
         return self.accept(f"{number:f}")
+
+
+_AS_TEXT = "format the column as plain text and type it again"
+
+
+def _is_as_typed(number: Decimal) -> bool:
+    """Whether no other digits may have become the number that the cell holds, which is a double."""
+    if number == number.to_integral_value():
+        return abs(number) < _EXACT
+    return len(number.as_tuple().digits) <= _DIGITS
 
 
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

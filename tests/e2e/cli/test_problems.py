@@ -87,3 +87,20 @@ def test_a_promise_that_the_probe_finds_weaker_is_named_until_a_later_probe_pass
     shop.told("doctor", "--probe")
     assert shop.json("problems") == []
     assert shop.json("status")["weaker"] == []
+
+
+@pytest.mark.parametrize("typed", ["$5", "12345678901234567890"])
+def test_a_name_of_which_google_makes_another_number_is_refused_until_it_is_typed_as_text(
+    shop: Shop, typed: str
+) -> None:
+    tab = shop.tab("Shifts")
+    for address, text in {"A2": "1", "B2": "2025/11/01", "C2": "1001", "D2": typed}.items():
+        tab.type_at(address, text)
+    assert shop.run("sync").returncode == DATA
+    (problem,) = shop.json("problems")
+    assert (problem["kind"], problem["cell"]) == ("held row", "D2")
+    assert "format the column as plain text and type it again" in problem["message"]
+    tab.type_at("D2", f"'{typed}")
+    shop.told("sync")
+    assert "held row" not in shop.told("problems")
+    assert f"employee_name {typed}" in shop.told("history", "shifts", "1")

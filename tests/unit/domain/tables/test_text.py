@@ -32,9 +32,32 @@ def test_text_is_what_stands_there(value: CellValue, text: str | None) -> None:
     assert read(Text(), value) == text
 
 
-@pytest.mark.parametrize("fmt", [CellFormat.DATE, CellFormat.TIME, CellFormat.PERCENT])
+@pytest.mark.parametrize("fmt", set(CellFormat) - {CellFormat.PLAIN})
 def test_a_number_that_the_cell_shows_otherwise_is_not_guessed(fmt: CellFormat) -> None:
     assert read(Text(), Decimal(45962), fmt) is REFUSED
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Decimal(2**53 - 1), "9007199254740991"),
+        (Decimal(2**53), REFUSED),
+        (Decimal(-(2**53)), REFUSED),
+        (Decimal("1.2345678901234567E+19"), REFUSED),
+        (Decimal("0.123456789012345"), "0.123456789012345"),
+        (Decimal("0.1234567890123456"), REFUSED),
+    ],
+)
+def test_a_number_that_may_have_had_more_digits_when_it_was_typed_is_refused(
+    number: Decimal, text: object
+) -> None:
+    assert read(Text(), number) == text
+
+
+def test_a_refused_number_is_told_to_be_typed_as_text() -> None:
+    for cell in (Cell(Decimal("1.2345678901234567E+19")), Cell(Decimal(5), CellFormat.CURRENCY)):
+        with pytest.raises(CellRefusedError, match="format the column as plain text and type it again"):
+            Text().read(cell)
 
 
 def test_text_in_a_cell_with_a_date_format_is_text() -> None:
