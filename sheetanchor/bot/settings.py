@@ -37,6 +37,7 @@ from sheetanchor.domain.payroll.employee_settings import DEFAULT_HOURLY_WAGE, DE
 from sheetanchor.domain.payroll.policy import DEFAULT_COMMISSION_RATE, RateScope
 from sheetanchor.domain.tables.schema import header_key
 from sheetanchor.plugins.hookspecs import DEFAULT_PRODUCTS, DEFAULT_SHIFTS_TAB
+from sheetanchor.plugins.shifts import shifts_table
 from sheetanchor.services.dialogue.roles import Registration
 
 PREFIX = "SHEETANCHOR_"
@@ -89,6 +90,14 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(known)) != len(known):
         raise ValueError("two names are the same but for case and spaces")
     return tuple(name.strip() for name in names)
+
+
+def _free(names: tuple[str, ...]) -> tuple[str, ...]:
+    others = {header_key(column.header) for column in shifts_table(DEFAULT_SHIFTS_TAB, ()).columns}
+    taken = [name for name in names if header_key(name) in others]
+    if taken:
+        raise ValueError(f"{', '.join(taken)}: another column of the shifts is called so; name it otherwise")
+    return names
 
 
 def _bare_id(text: str) -> str:
@@ -170,12 +179,12 @@ class Settings(BaseSettings):
             description="Plugins that are not loaded: names between commas, or a JSON list.",
         )
     )
-    products: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names), AfterValidator(_distinct)] = (
-        Field(
-            default=DEFAULT_PRODUCTS,
-            min_length=1,
-            description="What is sold: names between commas, or a JSON list.",
-        )
+    products: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_names), AfterValidator(_distinct), AfterValidator(_free)
+    ] = Field(
+        default=DEFAULT_PRODUCTS,
+        min_length=1,
+        description="What is sold: names between commas, or a JSON list.",
     )
     shifts_tab: str = Field(
         default=DEFAULT_SHIFTS_TAB, min_length=1, description="Title of the tab that holds the shifts."

@@ -15,6 +15,8 @@ from sheetanchor.domain.errors import SheetanchorError
 _LOG = logging.getLogger(__name__)
 _FORMAT = "%(levelname)s %(name)s: %(message)s"
 _INTERRUPTED = 130
+#: Commands that nothing else ends.
+_ENDLESS = frozenset({"run", "demo", "sandbox"})
 _CHATTY = ("httpx", "httpcore", "urllib3", "google", "alembic")
 
 
@@ -81,6 +83,10 @@ def run_command(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     except click.exceptions.Abort:
+        if not _ENDLESS.intersection(arguments):
+            click.echo(
+                "sheetanchor: interrupted; a pass that had begun is finished by the next one", err=True
+            )
         return _INTERRUPTED
     except click.ClickException as error:
         error.show()

@@ -18,8 +18,10 @@ _ADVICE = {
         "another process keeps it locked; only one may write, so stop the second bot or command"
     ),
     sqlite3.SQLITE_CORRUPT: (
-        "the file is damaged; stop the program, rename the file, never delete it, and start again: the "
-        "replica is built anew from the sheet, and what was pending is recovered from the renamed file"
+        "the file is damaged; stop the program, rename the file, never delete it, and those beside it that "
+        "end in -wal and -shm, put a backup in its place or none, and start again: what is missing is read "
+        "from the sheet. What was pending is in the renamed file alone: `sqlite3 FILE .dump` shows what can "
+        "still be read of it"
     ),
     sqlite3.SQLITE_NOTADB: (
         "the file is no SQLite database; check the database URL, or rename the file and start again"

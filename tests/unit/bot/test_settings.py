@@ -167,7 +167,7 @@ def test_products_in_the_toml_file_are_a_list(
     assert load_settings().commission_rate == Decimal("0.25")
 
 
-@pytest.mark.parametrize("given", ["Model A,model  a", "Model A,", "[]", "[1", " "])
+@pytest.mark.parametrize("given", ["Model A,model  a", "Model A,", "[]", "Model A,clock  in", "[1", " "])
 def test_products_that_make_no_columns_are_a_fault(
     monkeypatch: pytest.MonkeyPatch, key: Path, given: str
 ) -> None:

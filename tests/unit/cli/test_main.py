@@ -2,6 +2,7 @@
 
 import logging
 
+import click
 import pytest
 
 from sheetanchor.cli.exits import SOFTWARE, USAGE
@@ -39,3 +40,17 @@ def test_a_fault_of_ours_is_told_and_its_traceback_stands_in_the_log(
     assert "a fault in the program (ZeroDivisionError)" in told
     assert "secret" not in told
     assert "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize(("command", "told"), [("sync", "the next one"), ("run", "")])
+def test_an_interrupted_command_says_what_becomes_of_its_pass_unless_it_ends_so_anyway(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, told: str
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise click.exceptions.Abort
+
+    monkeypatch.setattr(cli, "main", interrupt)
+    assert run_command([command]) == 130
+    said = capsys.readouterr().err
+    assert told in said
+    assert bool(said) == bool(told)
