@@ -9,7 +9,7 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from sheetanchor.domain.errors import OperatorError
+from sheetanchor.domain.errors import OperatorError, PassingError
 from sheetanchor.ports.wake import Wake
 from sheetanchor.services.sync.loop import SyncLoop
 
@@ -28,7 +28,7 @@ class Bot(Protocol):
         """End `run` from another thread."""
 
 
-class WorkerRunsError(OperatorError):
+class WorkerRunsError(PassingError):
     """Another process works on this replica already."""
 
 

@@ -3,6 +3,7 @@
 from sheetanchor.domain.errors import (
     InputError,
     OperatorError,
+    PassingError,
     PluginError,
     RemoteError,
     SheetanchorError,
@@ -13,9 +14,11 @@ USAGE = 64
 DATA = 65
 UNAVAILABLE = 69
 SOFTWARE = 70
+TEMPORARY = 75
 CONFIG = 78
 
 _BY_CLASS: tuple[tuple[type[SheetanchorError], int], ...] = (
+    (PassingError, TEMPORARY),
     (OperatorError, CONFIG),
     (PluginError, CONFIG),
     (RemoteError, UNAVAILABLE),

@@ -21,6 +21,10 @@ class OperatorError(SheetanchorError):
     """Whoever runs the program can act: a setting, credential, permission or file is wrong."""
 
 
+class PassingError(OperatorError):
+    """Whoever runs the program can act, and it may pass by itself, as a full disk may: try again."""
+
+
 class RemoteError(SheetanchorError):
     """Nobody here can act but time: a service on the network failed or refused for now."""
 

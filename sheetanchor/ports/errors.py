@@ -3,6 +3,7 @@
 from sheetanchor.domain.errors import (
     InputError,
     OperatorError,
+    PassingError,
     PluginError,
     RemoteError,
     SheetContentError,
@@ -12,6 +13,10 @@ from sheetanchor.domain.sync.problems import HeldCell
 
 class ReplicaError(OperatorError):
     """The local store cannot be read or written; nothing was changed."""
+
+
+class ReplicaBusyError(ReplicaError, PassingError):
+    """The local store cannot be read or written now: the disk is full, or another process keeps it locked."""
 
 
 class UnknownTableError(PluginError):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheetanchor.cli.exits import CONFIG
+from sheetanchor.cli.exits import TEMPORARY
 from tests.crashes.children import DONE, KILLED, Children
 from tests.crashes.scenes import PASS
 from tests.crashes.shop import Shop
@@ -23,7 +23,7 @@ def test_a_second_worker_is_refused_while_the_first_stands_still(
 ) -> None:
     first = sweep.stopped(sweep.number_of(_BATCH))
     second = children.start("pass", shop.place)
-    assert second.how == ("exited", CONFIG)
+    assert second.how == ("exited", TEMPORARY)
     assert second.answer is not None
     assert "another process works on" in second.answer
     assert children.wake(first).how == DONE

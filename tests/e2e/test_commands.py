@@ -14,7 +14,7 @@ from sheetanchor.sandbox.telegram.state import DEMO_BOT_TOKEN
 from sheetanchor.sandbox.world import World
 from tests.e2e.demo import COMMAND, clean_environment
 
-CONFIG, UNAVAILABLE, DATA = 78, 69, 65
+CONFIG, TEMPORARY, UNAVAILABLE, DATA = 78, 75, 69, 65
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_second_bot_is_told_that_one_runs(settings: dict[str, str]) -> None:
         bot.send_signal(signal.SIGTERM)
         bot.communicate(timeout=30)
     assert bot.returncode == 0
-    assert result.returncode == CONFIG
+    assert result.returncode == TEMPORARY
     assert "another process works on" in result.stderr
     assert "it answers and syncs" in result.stderr
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from sheetanchor.ports.errors import ReplicaError
+from sheetanchor.ports.errors import ReplicaBusyError, ReplicaError
 
 _ADVICE = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",
@@ -43,6 +43,8 @@ _ADVICE = {
 }
 _UNKNOWN = "SQLite refused; look the words up at sqlite.org and restart the program"
 _PRIMARY = 0xFF
+#: What may be over by the next start. SQLite calls a disk that fills up under its log one that failed.
+_PASSING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR)
 
 #: What kinds, JSON and enumerations raise for a text that they did not write.
 ILLEGIBLE = (ValueError, ArithmeticError, TypeError, KeyError)
@@ -77,11 +79,17 @@ def illegible(place: str, error: Exception) -> ReplicaError:
 def replica_error(path: Path, error: Exception) -> ReplicaError:
     """The error in our words, with SQLite's own in brackets."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    return ReplicaError(f"database {path}: {_advice(cause)}. Nothing was changed. ({cause})")
+    kind = ReplicaBusyError if _code(cause) in _PASSING else ReplicaError
+    return kind(f"database {path}: {_advice(cause)}. Nothing was changed. ({cause})")
 
 
 def _advice(cause: BaseException) -> str:
     if isinstance(cause, UnicodeEncodeError | OverflowError):
         return "a value cannot be stored; mend the text or number that is named in brackets"
-    code = getattr(cause, "sqlite_errorcode", None)
-    return _UNKNOWN if code is None else _ADVICE.get(code & _PRIMARY, _UNKNOWN)
+    code = _code(cause)
+    return _UNKNOWN if code is None else _ADVICE.get(code, _UNKNOWN)
+
+
+def _code(cause: BaseException) -> int | None:
+    code: int | None = getattr(cause, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sheetanchor.cli.exits import CONFIG, USAGE
+from sheetanchor.cli.exits import TEMPORARY, USAGE
 from tests.e2e.cli.shop import ZONE, Shop
 
 
@@ -129,5 +129,5 @@ def test_beside_another_worker_nothing_is_decided_and_it_is_said_what_to_do(shop
     with shop.busy():
         done = shop.run("conflicts", command, str(number))
         assert "Hourly wage 17" in shop.told("conflicts", "list", "--all")
-    assert done.returncode == CONFIG
+    assert done.returncode == TEMPORARY
     assert "run this again" in done.stderr

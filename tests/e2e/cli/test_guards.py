@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sheetanchor.cli.exits import CONFIG, DATA, USAGE
+from sheetanchor.cli.exits import DATA, TEMPORARY, USAGE
 from tests.e2e.cli.shop import Shop
 
 
@@ -104,7 +104,7 @@ def test_beside_another_worker_nothing_is_done(shop: Shop) -> None:
     with shop.busy():
         for arguments in (["sync"], ["sync", "--dry-run"], ["resync", "employee_settings"]):
             done = shop.run(*arguments)
-            assert done.returncode == CONFIG
+            assert done.returncode == TEMPORARY
             assert "another process works on" in done.stderr
 
 

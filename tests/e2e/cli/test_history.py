@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sheetanchor.cli.exits import CONFIG, USAGE
+from sheetanchor.cli.exits import TEMPORARY, USAGE
 from tests.e2e.cli.shop import Shop
 
 
@@ -98,4 +98,4 @@ def test_history_is_read_beside_another_worker_and_restore_is_not_done(shop: Sho
     at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     with shop.busy():
         assert len(shop.json("history", "employee_settings")) == 7
-        assert shop.run("restore", "employee_settings", "1001", "--at", at).returncode == CONFIG
+        assert shop.run("restore", "employee_settings", "1001", "--at", at).returncode == TEMPORARY

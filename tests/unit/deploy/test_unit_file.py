@@ -78,6 +78,12 @@ def test_a_wrong_setting_does_not_loop() -> None:
     assert f"RestartPreventExitStatus={exits.CONFIG}" in UNIT.read_text()
 
 
+def test_what_may_pass_is_tried_again_for_as_long_as_it_takes() -> None:
+    prevented = value("RestartPreventExitStatus").split()
+    assert not {str(exits.TEMPORARY), str(exits.UNAVAILABLE), str(exits.SOFTWARE)} & set(prevented)
+    assert (value("Restart"), value("StartLimitIntervalSec")) == ("on-failure", "0")
+
+
 def test_every_variable_of_the_unit_is_a_setting() -> None:
     named = set(re.findall(r"SHEETANCHOR_([A-Z_]+)=", UNIT.read_text())) - {"CONFIG"}
     assert named <= {name.upper() for name in Settings.model_fields}

@@ -12,7 +12,7 @@ from sheetanchor.adapters.sqlite.errors import replica_error
 from sheetanchor.adapters.sqlite.integrity import require_whole
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.adapters.sqlite.sync_log import SqliteSyncLog
-from sheetanchor.ports.errors import ReplicaError
+from sheetanchor.ports.errors import ReplicaBusyError, ReplicaError
 from sheetanchor.ports.sync_log import PassEntry, SyncLogEntry
 from tests.contract.replica_rows import store
 from tests.contract.sample_tables import NOON, TABLES, base_row, conflict, held, wage
@@ -35,7 +35,7 @@ def test_a_full_disk_keeps_what_was_there_and_passes(replica: SqliteReplica) -> 
     raw = _writer(replica)
     (pages,) = raw.execute("PRAGMA page_count").fetchone()
     raw.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(ReplicaError, match=r"replica\.db: the disk is full; free some space"):
+    with pytest.raises(ReplicaBusyError, match=r"replica\.db: the disk is full; free some space"):
         store(replica, "wages", *(wage(number, name=_LARGE) for number in range(2, 9)))
     assert replica.snapshot("wages") == {(1,): wage(1)}
     raw.execute("PRAGMA max_page_count = 1000000")
