@@ -1,6 +1,6 @@
 """Shifts whose figures cannot follow their inputs: told once, and listed until they are mended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sheetanchor.domain.payroll.shift import Shift
@@ -21,13 +21,17 @@ class LeftShift:
 
 
 def note_left(book: PayBook, left: Sequence[tuple[Shift, LeftShift]]) -> None:
-    """Remember all that are left now, and no others; the admins hear of each once, and of each new reason."""
+    """Remember them; the admins hear of each once, and of each new reason."""
     known = book.read.left_shifts()
     for shift, one in left:
         if known.get(shift.id) != one.reason:
             book.write(LEFT_SHIFTS, {"shift_id": shift.id, "reason": one.reason, "since": book.at})
             book.notices.append(ShiftLeft(shift.id, shift.employee_id, shift.employee_name, one.reason))
-    for shift_id in known.keys() - {shift.id for shift, _ in left}:
+
+
+def forget_left(book: PayBook, still: Collection[int]) -> None:
+    """Forget all but those that are left still."""
+    for shift_id in book.read.left_shifts().keys() - set(still):
         book.delete(LEFT_SHIFTS, (shift_id,))
 
 

@@ -102,20 +102,29 @@ class PayReader:
         shift, hidden = self._shift(row), self._hidden_sales(shift_id)
         return replace(shift, sales={**hidden, **shift.sales}) if hidden else shift
 
-    def shifts_with_inputs(self) -> Iterator[tuple[Shift, str | None, frozenset[str]]]:
+    def shifts_with_inputs(
+        self, ids: Iterable[int] | None = None
+    ) -> Iterator[tuple[Shift, str | None, frozenset[str]]]:
         """Everybody's shifts with what their figures go with, None for those we never saw.
 
-        And with the cells that were emptied since.
+        And with the cells that were emptied since. ids: of those alone that are there of these.
         """
         self._require_read(SHIFTS)
-        terms = self._view.rows(SHIFT_TERMS)
-        for row in self._view.rows(SHIFTS).values():
-            kept = terms.get(row.key)
+        for row, kept in self._with_terms() if ids is None else self._numbered_with_terms(ids):
             text, known = (
                 (None, None) if kept is None else (kept.values["computed_from"], kept.values["blank"])
             )
             emptied = _blank_cells(row).difference(str(known).split()) if known else frozenset()
             yield self._shift(row), text if isinstance(text, str) else None, emptied
+
+    def _with_terms(self) -> Iterator[tuple[Row, Row | None]]:
+        # The terms first: where shifts are written meanwhile, too many look changed and never too few.
+        terms = self._view.rows(SHIFT_TERMS)
+        return ((row, terms.get(row.key)) for row in self._view.rows(SHIFTS).values())
+
+    def _numbered_with_terms(self, ids: Iterable[int]) -> Iterator[tuple[Row, Row | None]]:
+        rows = (self._view.row(SHIFTS, (shift_id,)) for shift_id in ids)
+        return ((row, self._view.row(SHIFT_TERMS, row.key)) for row in rows if row is not None)
 
     def blank_cells(self, shift_id: int) -> frozenset[str]:
         """The fields of a shift that hold nothing where something is computed."""

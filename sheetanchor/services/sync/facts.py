@@ -40,6 +40,9 @@ PROBED = "probed"
 #: Notices to the admins that are committed and not told yet.
 UNTOLD_NOTICES = "untold_notices"
 
+#: Months of employees whose ranks are still to be reviewed, once all that they follow from is computed.
+MONTHS_TO_REVIEW = "months_to_review"
+
 #: The faulty bonus codes of Ranks that the admins were told of.
 TOLD_CODES = "told_codes"
 

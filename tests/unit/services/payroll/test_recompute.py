@@ -1,15 +1,18 @@
 """Shifts that people typed or changed in the sheet."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from sheetanchor.domain.tables.rows import Row
+from sheetanchor.adapters.memory.wake import FakeWake
+from sheetanchor.domain.tables.rows import Row, Source
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.errors import UnavailableError
-from sheetanchor.services.payroll.recompute import Recomputed
+from sheetanchor.services.payroll.employees import Employees, PayDefaults
+from sheetanchor.services.payroll.recompute import Recomputed, RecomputeShifts
 from sheetanchor.services.payroll.views import LockedView
 from tests.unit.services.payroll.world import ANN, BOB, NEW, NEW_YORK, PayWorld, edit
 
@@ -230,3 +233,82 @@ def test_a_shift_of_the_last_year_there_is_keeps_no_other_one_from_being_compute
     typed(world, 1, date=world.at("11-01 17:05").replace(year=9999))
     typed(world, 2)
     assert world.recompute().shifts == (1, 2)
+
+
+class _Between(FakeWake):
+    """Somebody acts after a transaction of the follow-up, of whatever number."""
+
+    def __init__(self, world: PayWorld, number: int, act: Callable[[], object]) -> None:
+        super().__init__(world.clock)
+        self._left, self._act = number, act
+
+    def wake(self) -> None:
+        self._left -= 1
+        if not self._left:
+            self._act()
+
+
+def pasted() -> PayWorld:
+    """Seven shifts of two people and two months, without figures."""
+    world = PayWorld()
+    for shift_id in range(1, 8):
+        who, day = (
+            (BOB, "11-01 17:05")
+            if shift_id == 4
+            else (ANN, "12-01 17:05" if shift_id == 2 else "11-01 17:05")
+        )
+        typed(world, shift_id, who, date=world.at(day), product_model_a=Decimal(1000))
+    return world
+
+
+def in_slices(world: PayWorld, number: int, act: Callable[[], object]) -> RecomputeShifts:
+    work = replace(world.work, wake=_Between(world, number, act))
+    return RecomputeShifts(
+        work, Employees(world.replica, world.outside, PayDefaults()), world.pick, at_once=2
+    )
+
+
+def test_between_two_slices_of_many_shifts_others_write_and_ranks_are_reviewed_once_all_is_computed() -> None:
+    world = pasted()
+    waiting: list[object] = []
+
+    def tap() -> None:
+        rows = world.replica.snapshot("shifts").values()
+        waiting.extend(row.values["id"] for row in rows if row.values["total_made"] is None)
+        world.create(who=BOB, A="100")
+
+    report = in_slices(world, 1, tap)()
+    assert waiting == [3, 4, 5, 6, 7]
+    assert report.shifts == (1, 2, 3, 4, 5, 6, 7)
+    assert world.last_shifts.card(8).shift.total_made is not None
+    assert [(news.employee_id, news.month.month) for news in report.news] == [(ANN, 11)]
+    assert world.values("employee_ranks", ANN, 2025, 11)["previous_rank"] == "Rookie"
+
+
+class _KilledError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_killed_between_two_slices_it_ends_as_if_it_had_not_been(number: int) -> None:
+    def die() -> None:
+        raise _KilledError
+
+    whole, world = pasted(), pasted()
+    whole.recompute()
+    with pytest.raises(_KilledError):
+        in_slices(world, number, die)()
+    world.recompute()
+    assert world.everything() == whole.everything()
+    assert world.recompute() == Recomputed()
+
+
+def test_what_is_gone_is_forgotten_in_slices_too() -> None:
+    world = pasted()
+    world.recompute()
+    with world.replica.transaction() as tx:
+        for shift_id in range(1, 6):
+            tx.delete("shifts", (shift_id,), at=world.clock.now(), source=Source.SHEETS)
+    in_slices(world, 1, lambda: None)()
+    assert world.ids("shift_terms") == [6, 7]
+    assert world.recompute() == Recomputed()
