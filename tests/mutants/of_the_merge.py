@@ -250,6 +250,14 @@ MERGE_MUTANTS = (
         caught_by=("unit/domain/sync/test_headers.py",),
     ),
     Mutant(
+        name="take swapped headers for edits",
+        file="domain/sync/guards.py",
+        old="_many_gone, _blanked, _swapped)",
+        new="_many_gone, _blanked)",
+        breaks="two headers swapped in place pause the table",
+        caught_by=("scenarios/test_event_headers_swapped.py",),
+    ),
+    Mutant(
         name="hold every row of an emptied column",
         file="domain/sync/blanked.py",
         old="for cell in sheet.held if cell.key",
@@ -260,8 +268,8 @@ MERGE_MUTANTS = (
     Mutant(
         name="take a read that breaks off for an edit",
         file="domain/sync/guards.py",
-        old="(_emptied, _cut_short, _many_gone, _blanked)",
-        new="(_emptied, _many_gone, _blanked)",
+        old="(_emptied, _cut_short, _many_gone, _blanked, ",
+        new="(_emptied, _many_gone, _blanked, ",
         breaks="cells that a read did not bring are not blank",
         caught_by=("unit/domain/sync/test_guard_messages.py",),
     ),

@@ -80,6 +80,12 @@ class Boss:
     def renames_header(self, tab: str, header: str, new: str) -> None:
         self.book[tab].type_cell(0, self._column(tab, header), new)
 
+    def swaps_headers(self, tab: str, one: str, other: str) -> None:
+        """In place: the values below stay where they are."""
+        places = self._column(tab, one), self._column(tab, other)
+        for place, header in zip(places, (other, one), strict=True):
+            self.book[tab].type_cell(0, place, header)
+
     def deletes_tab(self, tab: str) -> None:
         self.book.delete_sheet(self.book[tab])
 

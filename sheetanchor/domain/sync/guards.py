@@ -2,7 +2,7 @@
 
 The limits are those of the design: more than half of the rows gone, more than three gone from a table that
 the program makes, more than half and at least ten rows changed in one column, a column blanked or shifted,
-and a read that breaks off in the middle of a row.
+headers swapped, and a read that breaks off in the middle of a row.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,15 @@ from sheetanchor.domain.sync.broken_off import broken_off
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.known_rows import gone_keys, known_rows, named_rows
 from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
-from sheetanchor.domain.sync.tab import area
+from sheetanchor.domain.sync.swapped import Swap, swapped_columns
+from sheetanchor.domain.sync.tab import address, area
 from sheetanchor.domain.tables.rows import Row, SyncStatus
 from sheetanchor.domain.tables.values import Key, Value
 
 _MANY_CHANGED = 10
 _MANY_GONE = 3
 _ENOUGH_TO_SHIFT = 4
-_FIRST_ROW = 1
+_HEADER, _FIRST_ROW = 0, 1
 
 _Base = Mapping[Key, BaseRow]
 
@@ -57,7 +58,7 @@ def require_plausible(sheet: DecodedTab, base: _Base, local: Mapping[Key, Row] |
     unforeseen = base if local is None else _unforeseen(sheet, base, local)
     if not unforeseen:
         return
-    for look in (_emptied, _cut_short, _many_gone, _blanked):
+    for look in (_emptied, _cut_short, _many_gone, _blanked, _swapped):
         finding = look(sheet, unforeseen)
         if finding is not None:
             raise _paused(sheet, finding)
@@ -132,6 +133,28 @@ def _blanked(sheet: DecodedTab, base: _Base) -> _Finding | None:
         ends = (f"fill {sheet.tab.title}!{where} again, for every row needs a {column.header!r}",)
         return _Finding(Guard.COLUMN_BLANKED, where, said, ends, may_be_meant=False)
     return _Finding(Guard.COLUMN_BLANKED, where, said, _asked(sheet))
+
+
+def _swapped(sheet: DecodedTab, base: _Base) -> _Finding | None:
+    swap = swapped_columns(sheet, base)
+    if swap is None:
+        return None
+    grid = [sheet.columns[field] for field in swap.sources]
+    where = area(_HEADER, min(grid), _HEADER, max(grid))
+    said = f"holds headers that seem swapped, as {swap.rows} of {swap.of} rows tell: {_below(sheet, swap)}"
+    back = " and ".join(
+        f"write {_header(sheet, source)!r} back into {address(_HEADER, sheet.columns[field])}"
+        for field, source in swap.sources.items()
+    )
+    return _Finding(Guard.HEADERS_SWAPPED, where, said, (back, *_asked(sheet)))
+
+
+def _below(sheet: DecodedTab, swap: Swap) -> str:
+    return ", ".join(
+        f"below {_header(sheet, field)!r} in {address(_HEADER, sheet.columns[field])} stand the values of "
+        f"{_header(sheet, source)!r}"
+        for field, source in swap.sources.items()
+    )
 
 
 def _shifted(sheet: DecodedTab, columns: _Columns) -> _Finding | None:

@@ -14,6 +14,7 @@ class Guard(Enum):
     HEADER_MISSING = "header missing"
     HEADER_RENAMED = "header renamed"
     HEADER_DOUBLED = "header doubled"
+    HEADERS_SWAPPED = "headers swapped"
     CUT_SHORT = "read cut short"
     EMPTIED = "table emptied"
     MANY_GONE = "many rows gone"
