@@ -77,6 +77,10 @@ class Boss:
         self.book[tab].insert_columns(column)
         self.book[tab].type_cell(0, column, header)
 
+    def types_header(self, tab: str, place: int, header: str) -> None:
+        """Into row 1, behind the others."""
+        self.book[tab].type_cell(0, place, header)
+
     def renames_header(self, tab: str, header: str, new: str) -> None:
         self.book[tab].type_cell(0, self._column(tab, header), new)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from sheetanchor.domain.sync.base import BaseCell, BaseRow
+from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab
 from sheetanchor.domain.sync.known_rows import known_rows
-from sheetanchor.domain.tables.schema import Column
+from sheetanchor.domain.tables.schema import Column, Table
 from sheetanchor.domain.tables.values import Key
 
 _ENOUGH = 3
@@ -37,7 +37,7 @@ def _blanked(sheet: DecodedTab, base: _Base, column: Column) -> int:
     keys = {cell.key: cell.row - 1 for cell in sheet.held if cell.key is not None and cell.key in base}
     standing = [(before, row.place) for before, row in known_rows(sheet, base)]
     standing += [(base[key], place) for key, place in keys.items()]
-    places = {place for before, place in standing if _was_filled(column, before)}
+    places = {place for before, place in standing if _was_filled(sheet.table, column, before)}
     return len(places) if all(_is_blank(sheet, column, place) for place in places) else 0
 
 
@@ -45,18 +45,20 @@ def _blanked_all_over(sheet: DecodedTab, base: _Base, column: Column) -> int:
     rows = range(_FIRST_ROW, sheet.end)
     if len(rows) < _ENOUGH or not all(_is_blank(sheet, column, place) for place in rows):
         return 0
-    return sum(_was_filled(column, row) for row in base.values())
+    return sum(_was_filled(sheet.table, column, row) for row in base.values())
 
 
 def _is_blank(sheet: DecodedTab, column: Column, place: int) -> bool:
     return sheet.tab.cell(place, sheet.columns[column.field]).is_empty
 
 
-def _was_filled(column: Column, row: BaseRow) -> bool:
+def _was_filled(table: Table, column: Column, row: BaseRow) -> bool:
     """A default in a blank cell is blank: what counts is what people would see."""
-    cell = row.cells.get(column.field)
-    return cell is not None and not _was_blank(column, cell)
+    return column.field in row.cells and not _was_blank(table, column, row)
 
 
-def _was_blank(column: Column, cell: BaseCell) -> bool:
-    return cell.value == column.default and cell.cell.is_empty
+def _was_blank(table: Table, column: Column, row: BaseRow) -> bool:
+    """Whatever a blank cell meant while the table was declared otherwise, it held nothing."""
+    cell = row.cells[column.field]
+    is_as_declared = cell.value == column.default or row.fingerprint != table.fingerprint
+    return is_as_declared and cell.cell.is_empty

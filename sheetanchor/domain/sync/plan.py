@@ -16,6 +16,7 @@ from sheetanchor.domain.sync.orders import NO_ORDERS, Orders, asking, seen_missi
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.own import plan_own
 from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
+from sheetanchor.domain.sync.redeclared import Reread, read_anew
 from sheetanchor.domain.sync.tab import Cut, Tab
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Strategy, Table
@@ -42,20 +43,22 @@ def plan_table(
     sheet = read_table(table, tab, base)
     if orders.asks:
         sheet = replace(sheet, table=asking(table))
+    sides = read_anew(sheet, base, local)
     try:
-        require_plausible(sheet, base, local)
+        require_plausible(sheet, sides.base, sides.local)
     except TablePausedError as accident:
         if not (orders.is_meant and accident.pause.may_be_meant):
             raise
-        plan = replace(_planned(sheet, seen_missing(base), local), waived=accident.pause.finding())
+        meant = replace(sides, base=seen_missing(sides.base))
+        plan = replace(_planned(sheet, meant), waived=accident.pause.finding())
         return marked(plan, local, orders.awaited)
-    return marked(_planned(sheet, base, local), local, orders.awaited)
+    return marked(_planned(sheet, sides), local, orders.awaited)
 
 
-def _planned(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> TablePlan:
+def _planned(sheet: DecodedTab, sides: Reread) -> TablePlan:
     strategy = sheet.table.strategy
     plan = _STRATEGIES[strategy] if isinstance(strategy, Strategy) else plan_own
-    return located(sheet, plan(sheet, base, local))
+    return located(sheet, sides.noted(plan(sheet, sides.base, sides.local)))
 
 
 def read_table(table: Table, tab: Tab | None, base: Mapping[Key, BaseRow]) -> DecodedTab:
