@@ -49,13 +49,14 @@ def _render(state: SyncState) -> None:
 
 def _notes(state: SyncState) -> list[str]:
     paused = [table.paused for table in state.tables if table.paused]
+    namesakes = [table.namesake.message() for table in state.tables if table.namesake]
     held = [cell.message() for table in state.tables for cell in table.held]
     since = "" if state.failing_since is None else f" (failing since {_when(state.failing_since).strip()})"
     failed = [f"the last pass failed: {state.last_error}{since}"] if state.last_error else []
     weaker = [promise.message() for promise in state.weaker]
     left = [finding.message for table in state.tables for finding in table.left]
     pinned = [cell.message() for table in state.tables for cell in table.pinned]
-    return [*failed, *weaker, *paused, *held, *left, *pinned]
+    return [*failed, *weaker, *paused, *namesakes, *held, *left, *pinned]
 
 
 def _when(at: datetime | None) -> str:

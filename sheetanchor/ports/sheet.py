@@ -1,7 +1,7 @@
 """The spreadsheet, as the sync engine sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sheetanchor.domain.sync.fence import Fence, FenceStep
@@ -79,10 +79,14 @@ class TabWritten:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """All tabs by table name, None where there is no such tab, and the fence as they were read."""
+    """All tabs by table name, None where there is no such tab, and the fence as they were read.
+
+    namesakes: by table the id of another tab that has its title, while its own is called otherwise.
+    """
 
     tabs: Mapping[str, Tab | None]
     fence: Fence | None
+    namesakes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,14 +130,17 @@ class SheetContract:
             workbook.rename_tab(title, new)
         tabs = fetch(workbook, refs)
         assert (values(tabs["one"]), values(tabs["two"])) == ([["1"]], [["2"]])
+        assert workbook.sheet.fetch(refs).namesakes == {"one": two, "two": one}
 
     def test_a_tab_whose_title_another_took_over_stays_what_it_is(self, workbook: Workbook) -> None:
         sheet_id = workbook.add_tab("Wages", [["old"]])
         ref = TabRef("wages", "Wages", sheet_id)
         workbook.sheet.fetch([ref])
         workbook.rename_tab("Wages", "Last year")
-        workbook.add_tab("Wages", [["new"]])
-        assert values(fetch(workbook, [ref])["wages"]) == [["old"]]
+        assert workbook.sheet.fetch([ref]).namesakes == {}
+        other = workbook.add_tab("Wages", [["new"]])
+        fetched = workbook.sheet.fetch([ref])
+        assert (values(fetched.tabs["wages"]), fetched.namesakes) == ([["old"]], {"wages": other})
 
     def test_a_tab_deleted_and_made_again_is_found_by_its_title(self, workbook: Workbook) -> None:
         ref = TabRef("wages", "Wages", workbook.add_tab("Wages", [["old"]]))
@@ -334,12 +337,12 @@ class TestGoogleSheet(SheetContract):
         step = next_step(workbook.sheet.fetch([]).fence, "second")
         assert calls_of(workbook, lambda sheet: sheet.push([batch], step)) == {Api.SHEETS_WRITE: 1}
 
-    def test_a_renamed_tab_costs_more_once(self, workbook: GoogleWorkbook) -> None:
+    def test_a_renamed_tab_costs_one_request_more(self, workbook: GoogleWorkbook) -> None:
         ref = TabRef("wages", "Wages", workbook.add_tab("Wages", WAGES))
         workbook.sheet.fetch([ref])
         workbook.rename_tab("Wages", "Pay")
         assert calls_of(workbook, lambda sheet: sheet.fetch([ref])) == {Api.SHEETS_READ: 3}
-        assert calls_of(workbook, lambda sheet: sheet.fetch([ref])) == {Api.SHEETS_READ: 1}
+        assert calls_of(workbook, lambda sheet: sheet.fetch([ref])) == {Api.SHEETS_READ: 2}
 
     def test_a_missing_tab_costs_one_request_more(self, workbook: GoogleWorkbook) -> None:
         workbook.add_tab("Wages", WAGES)

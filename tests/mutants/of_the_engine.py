@@ -4,6 +4,22 @@ from tests.mutants.mutant import Mutant
 
 ENGINE_MUTANTS = (
     Mutant(
+        name="say nothing of a copy that has the title",
+        file="services/sync/titles.py",
+        old="    if reader is None:\n",
+        new="    if True:\n",
+        breaks="people hear of a tab that they edit and nobody reads",
+        caught_by=("scenarios/test_event_tab_replaced.py",),
+    ),
+    Mutant(
+        name="look for no copy of a renamed tab",
+        file="adapters/sheets/sheet.py",
+        old="is_plain = not self._has_missing and all(self._title(ref) == ref.title for ref in refs)",
+        new="is_plain = not self._has_missing",
+        breaks="a copy is noticed whenever it gets the title",
+        caught_by=("scenarios/test_event_tab_replaced.py",),
+    ),
+    Mutant(
         name="never push what is pending",
         file="services/sync/engine.py",
         old="if is_same and not full and not self._has_pending():",

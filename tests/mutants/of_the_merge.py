@@ -258,6 +258,14 @@ MERGE_MUTANTS = (
         caught_by=("scenarios/test_event_headers_swapped.py",),
     ),
     Mutant(
+        name="take another tab for the one that was synced",
+        file="domain/sync/other_tab.py",
+        old="    if known is None or known",
+        new="    if True or known",
+        breaks="what a copy holds in the place of a deleted tab is no edit",
+        caught_by=("scenarios/test_event_tab_replaced.py",),
+    ),
+    Mutant(
         name="hold every row of an emptied column",
         file="domain/sync/blanked.py",
         old="for cell in sheet.held if cell.key",

@@ -93,6 +93,17 @@ class Boss:
     def deletes_tab(self, tab: str) -> None:
         self.book.delete_sheet(self.book[tab])
 
+    def renames_tab(self, tab: str, new: str) -> None:
+        self.book.rename_sheet(self.book[tab], new)
+
+    def copies_tab(self, tab: str, title: str) -> None:
+        """All cells, as they are shown."""
+        rows, columns = SIZE
+        lines = [[self.book[tab].shown(row, column) for column in range(columns)] for row in range(rows)]
+        self.book.append_sheet(title, rows=rows, columns=columns)
+        for place, line in enumerate(lines):
+            self._put(title, place, " | ".join(line))
+
     def makes_tab(self, tab: str) -> None:
         """With its header row alone."""
         self.book.append_sheet(tab, rows=SIZE[0], columns=SIZE[1])

@@ -160,7 +160,14 @@ class MemorySheet(Sheet):
         tabs: dict[str, Tab | None] = {
             table: None if tab is None else tab.read() for table, tab in found.items()
         }
-        return Fetched(tabs, self.fence)
+        by_title = {tab.title: tab.sheet_id for tab in self._tabs.values()}
+        called = {table: tab.title for table, tab in found.items() if tab is not None}
+        namesakes = {
+            ref.table: by_title[ref.title]
+            for ref in refs
+            if called.get(ref.table, ref.title) != ref.title and ref.title in by_title
+        }
+        return Fetched(tabs, self.fence, namesakes)
 
     def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
         """All writes or none; WriteRefusedError where a row, column or tab is not there."""

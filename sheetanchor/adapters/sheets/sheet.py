@@ -11,7 +11,7 @@ from gspread.http_client import ParamsType
 from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from sheetanchor.adapters.sheets.batch import RowRequest, row_requests
-from sheetanchor.adapters.sheets.binding import bound_by_id_or_title
+from sheetanchor.adapters.sheets.binding import bound_by_id_or_title, namesakes
 from sheetanchor.adapters.sheets.client import DEFAULT_POLICY, DEFAULT_TIMEOUTS, Api, SheetsClient, Timeouts
 from sheetanchor.adapters.sheets.errors import RequestRefusedError, UnknownRangeError, unanswered
 from sheetanchor.adapters.sheets.grids import (
@@ -112,8 +112,12 @@ class GoogleSheet(Sheet):
             return str(answer["version"])
 
     def fetch(self, refs: Sequence[TabRef]) -> Fetched:
-        """One request where all tabs stand as they were last seen, else two or more."""
-        found = None if self._has_missing else self._fetch_as_remembered(refs)
+        """One request where all tabs stand as they were last seen, called as declared, else two or more.
+
+        Of one that is called otherwise only the list of all tabs tells whether another one has its title.
+        """
+        is_plain = not self._has_missing and all(self._title(ref) == ref.title for ref in refs)
+        found = self._fetch_as_remembered(refs) if is_plain else None
         return self._fetch_anew(refs) if found is None else found
 
     def push(self, writes: Sequence[TabWrite], step: FenceStep) -> tuple[TabWritten, ...]:
@@ -203,7 +207,8 @@ class GoogleSheet(Sheet):
         Where cells of some came and never those of another, that one was not read.
         """
         for left in reversed(range(_REBINDINGS)):
-            places = bound_by_id_or_title(refs, self._read_properties())
+            there = self._read_properties()
+            places = bound_by_id_or_title(refs, there)
             wanted = [place for place in places.values() if place is not None]
             try:
                 read, fence = self._read([place.title for place in wanted])
@@ -217,7 +222,7 @@ class GoogleSheet(Sheet):
                     table: None if place is None else tabs.get(place.sheet_id, unread(place))
                     for table, place in places.items()
                 }
-                return Fetched(found, fence)
+                return Fetched(found, fence, namesakes(refs, places, there))
         raise ServiceUnavailableError(f"{_RENAMED} Nothing was read.")
 
     def _title(self, ref: TabRef) -> str:

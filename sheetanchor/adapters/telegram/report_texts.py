@@ -237,6 +237,16 @@ def _(about: reports.TableResumed) -> str:
 
 
 @report_text.register
+def _(about: reports.TabMistaken) -> str:
+    return f"<b>Please look:</b> {_linked(about.tab, about.link)}: {escape(about.detail[:_DETAIL])}"
+
+
+@report_text.register
+def _(about: reports.TabTold) -> str:
+    return f"<b>Solved:</b> no other tab passes for {escape(about.tab)} any more."
+
+
+@report_text.register
 def _(about: reports.SyncFailing) -> str:
     return failing_text(about)
 

@@ -1,4 +1,4 @@
-"""What people have said about a table for this once, beyond its declaration."""
+"""What is known of a table for this once, beyond its declaration: what people have said, and its tab."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,11 +15,13 @@ class Orders:
 
     is_meant: changes that look like an accident are meant; deletions among them were seen before.
     awaited: rows that wait for a person, whatever the merge says of them.
+    known_tab: the id of the tab that the table was synced with until now.
     """
 
     asks: bool = False
     is_meant: bool = False
     awaited: frozenset[Key] = frozenset()
+    known_tab: int | None = None
 
 
 NO_ORDERS = Orders()

@@ -13,6 +13,7 @@ from sheetanchor.domain.sync.headers import header_row
 from sheetanchor.domain.sync.incremental import plan_incremental
 from sheetanchor.domain.sync.located import located
 from sheetanchor.domain.sync.orders import NO_ORDERS, Orders, asking, seen_missing
+from sheetanchor.domain.sync.other_tab import require_known_tab
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.own import plan_own
 from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
@@ -46,6 +47,7 @@ def plan_table(
     sides = read_anew(sheet, base, local)
     try:
         require_plausible(sheet, sides.base, sides.local)
+        require_known_tab(sheet, None if orders.asks else orders.known_tab, sides.base, sides.local)
     except TablePausedError as accident:
         if not (orders.is_meant and accident.pause.may_be_meant):
             raise

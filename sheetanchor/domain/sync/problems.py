@@ -24,6 +24,7 @@ class Guard(Enum):
     ROW_UNREADABLE = "row unreadable"
     ROW_NOT_PUT_RIGHT = "row not put right"
     OLD_VERSION = "old version"
+    OTHER_TAB = "other tab"
 
 
 _ALLOW = (

@@ -27,7 +27,7 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Sheet, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
-from sheetanchor.services.sync import facts, journal, memory, numbering, old_version
+from sheetanchor.services.sync import facts, journal, memory, numbering, old_version, titles
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
 from sheetanchor.services.sync.follow_ups import FollowUps, note_due
@@ -237,6 +237,7 @@ class SyncEngine:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
             work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
             work.old_tables = old_version.look(tx, read, self._tables)
+            titles.note(tx, self._tables, read.fetched, read.at)
             for table in self._tables:
                 self._merge_table(tx, table, read.fetched.tabs[table.name], work, read)
             memory.keep_debts(tx, work.left_debts)
@@ -263,7 +264,7 @@ class SyncEngine:
     def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read) -> None:
         at = read.at
         if table.name in work.old_tables and not work.mandate.waives:
-            work.reports[table.name] = pause(tx, old_version.pause_of(table), at)
+            work.reports[table.name] = pause(tx, old_version.pause_of(titles.as_called(tx, table)), at)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
         if tab is None:
@@ -311,7 +312,7 @@ class SyncEngine:
         base, rows = tx.base(table.name), tx.rows(table.name)
         try:
             waiting = awaited(tx.open_conflicts(table.name), table.name)
-            orders = Orders(asks=asks, is_meant=mandate.waives, awaited=waiting)
+            orders = Orders(asks, mandate.waives, waiting, titles.bound_to(tx, table))
             plan = self._foresight.plan(table, PlanInputs(tab, base, rows, orders))
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))

@@ -85,6 +85,16 @@ def sheet_id(table: str) -> str:
     return f"sheet_id:{table}"
 
 
+def tab_title(table: str) -> str:
+    """What the tab of a table is called now; absent where that is what its declaration says."""
+    return f"tab_title:{table}"
+
+
+def namesake(table: str) -> str:
+    """That another tab has the title of the declaration: the table that it is of, blank where of none."""
+    return f"namesake:{table}"
+
+
 def places(table: str) -> str:
     """Where the rows and columns of a list stood when its tab was read last."""
     return f"places:{table}"

@@ -16,6 +16,7 @@ from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.keep_conflicts import awaited
 from sheetanchor.services.sync.reading import Read
+from sheetanchor.services.sync.titles import bound_to
 
 _ALL = 2**31
 
@@ -49,7 +50,7 @@ class Foresight:
         for table in tables:
             name = table.name
             asks = self._replica.state(facts.resync(name)) is not None
-            orders = Orders(asks=asks, is_meant=is_meant, awaited=awaited(waiting, name))
+            orders = Orders(asks, is_meant, awaited(waiting, name), bound_to(self._replica, table))
             inputs = PlanInputs(
                 read.fetched.tabs[name], self._replica.base(name), self._replica.snapshot(name), orders
             )

@@ -19,6 +19,7 @@ from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.owed import Owed, owed_in
 from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
 from sheetanchor.services.sync.places import CellPlaces
+from sheetanchor.services.sync.titles import Namesake, as_called, namesake_of
 
 _ALL = 2**31
 
@@ -26,12 +27,14 @@ _ALL = 2**31
 class ProblemKind(Enum):
     """What fails: all passes, a promise. What is held back: a whole table, a row, a decision, a row's sequel.
 
-    A pinned cell is not what the program computes; what was overwritten unseen is to be put back.
+    A pinned cell is not what the program computes; what was overwritten unseen is to be put back. People may
+    take a tab that is not read for the one that is.
     """
 
     FAILING = "failed passes"
     WEAKER = "weaker promise"
     PAUSED = "paused table"
+    NAMESAKE = "tab not read"
     HELD = "held row"
     CONFLICT = "conflict"
     NEW_KEY = "new key"
@@ -80,7 +83,8 @@ class ProblemReader:
     def read(self) -> tuple[Problem, ...]:
         """What concerns all tables, then table by table.
 
-        Of a table: the pause, held rows, what is to be put back, findings, pinned cells, conflicts by number.
+        Of a table: the pause, a tab taken for its own, held rows, what is to be put back, findings, pinned
+        cells, conflicts by number.
         """
         return (*self._of_all(), *self._of_tables())
 
@@ -99,10 +103,13 @@ class ProblemReader:
             yield from self._of_table(table, pauses.get(table.name), left, waiting)
 
     def _of_table(
-        self, table: Table, pause: str | None, left: Sequence[Finding], waiting: Sequence[KeptConflict]
+        self, declared: Table, pause: str | None, left: Sequence[Finding], waiting: Sequence[KeptConflict]
     ) -> Iterator[Problem]:
+        table, namesake = as_called(self._replica, declared), namesake_of(self._replica, declared)
         if pause is not None:
             yield self._paused(table, pause)
+        if namesake is not None:
+            yield self._namesake(table, namesake)
         debts = memory.debts(self._replica.state(facts.DEBTS))
         pinned = pinned_cells(table, self._replica.snapshot(table.name))
         yield from (self._held(table, cell) for cell in self._replica.held(table.name))
@@ -117,6 +124,10 @@ class ProblemReader:
         ends = self._replica.state(facts.pause_ends(table.name)) or "mend the tab as the message says"
         told, settle = f"{message}{self._waiting(table)}", tuple(ends.split("\n"))
         return Problem(ProblemKind.PAUSED, table.name, table.tab, cell, None, told, link, settle)
+
+    def _namesake(self, table: Table, found: Namesake) -> Problem:
+        message, link = found.message(), self._links.to(table.name)
+        return Problem(ProblemKind.NAMESAKE, table.name, table.tab, None, None, message, link, found.settle)
 
     def _waiting(self, table: Table) -> str:
         rows = self._replica.snapshot(table.name).values()

@@ -12,6 +12,7 @@ from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef
 from sheetanchor.services.sync import facts, memory
 from sheetanchor.services.sync.numbering import highest_given
 from sheetanchor.services.sync.sent import Intent
+from sheetanchor.services.sync.titles import bound_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +122,4 @@ class SheetReader:
             tx.set_state(facts.FENCE, str(number))
 
     def _ref(self, table: Table) -> TabRef:
-        known = self._replica.state(facts.sheet_id(table.name))
-        return TabRef(table.name, table.tab, None if known is None else int(known))
+        return TabRef(table.name, table.tab, bound_to(self._replica, table))

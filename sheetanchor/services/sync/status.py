@@ -15,6 +15,7 @@ from sheetanchor.services.sync import facts
 from sheetanchor.services.sync.failing import failing
 from sheetanchor.services.sync.pinned import PinnedCell, pinned_cells
 from sheetanchor.services.sync.probe_findings import WeakerPromise, weaker_promises
+from sheetanchor.services.sync.titles import Namesake, as_called, namesake_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class TableStatus:
 
     pending: rows that the sheet has still to learn of, deleted ones too. left: rows that the program cannot
     work with until they are mended. pinned: derived cells that people typed over. paused_at: the cell or
-    range because of which it is paused.
+    range because of which it is paused. tab: what it is called now. namesake: that another tab is called as
+    the table declares it.
     """
 
     table: str
@@ -37,6 +39,7 @@ class TableStatus:
     left: tuple[Finding, ...] = ()
     pinned: tuple[PinnedCell, ...] = ()
     paused_at: str | None = None
+    namesake: Namesake | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class StatusReader:
             weaker=weaker_promises(self._replica),
         )
 
-    def _table(self, table: Table, paused: str | None, left: Sequence[Finding]) -> TableStatus:
+    def _table(self, declared: Table, paused: str | None, left: Sequence[Finding]) -> TableStatus:
+        table = as_called(self._replica, declared)
         rows = self._replica.snapshot(table.name)
         counts = Counter(row.status for row in rows.values())
         return TableStatus(
@@ -92,6 +96,7 @@ class StatusReader:
             left=tuple(finding for finding in left if finding.table == table.name),
             pinned=tuple(pinned_cells(table, rows)),
             paused_at=None if paused is None else self._replica.state(facts.paused_at(table.name)),
+            namesake=namesake_of(self._replica, declared),
         )
 
     def _deletions(self, table: Table, rows: Mapping[Key, Row]) -> int:

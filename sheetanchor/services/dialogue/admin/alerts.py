@@ -1,7 +1,7 @@
 """Telling admins of trouble once when it begins, and once when it is over."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,8 @@ from sheetanchor.services.dialogue.admin.reports import (
     SyncWorks,
     TablePaused,
     TableResumed,
+    TabMistaken,
+    TabTold,
 )
 from sheetanchor.services.dialogue.letters import Letters
 from sheetanchor.services.dialogue.outcome import Letter
@@ -19,12 +21,14 @@ from sheetanchor.services.dialogue.store import ChatBook, ChatStore
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.pass_watch import PassWatch
 from sheetanchor.services.sync.status import StatusReader, SyncState
+from sheetanchor.services.sync.titles import Namesake
 
 #: What the admins were told of and was not over yet, by name.
 _TOLD = "chat:alerts"
 #: Since when every pass failed.
 _FAILING = "chat:failing_since"
 _PAUSED = "paused:"
+_NAMESAKE = "namesake:"
 _BUTTONS = ((Button("problems"), Button("sync_stats")),)
 
 
@@ -44,8 +48,8 @@ class Alerts:
         """Compare what is wrong now with what was told, and tell the difference."""
         state = self.status.read()
         with self.store.writing() as book:
-            wrong = {**self._paused(state), **self._failing(book, state)}
-            self._tell(book, wrong, {f"{_PAUSED}{table.table}": table.tab for table in state.tables})
+            wrong = {**self._paused(state), **self._mistaken(state), **self._failing(book, state)}
+            self._tell(book, wrong, {table.table: table.tab for table in state.tables})
 
     def _paused(self, state: SyncState) -> dict[str, object]:
         return {
@@ -54,6 +58,15 @@ class Alerts:
             )
             for table in state.tables
             if table.paused is not None
+        }
+
+    def _mistaken(self, state: SyncState) -> dict[str, object]:
+        return {
+            f"{_NAMESAKE}{table.table}": TabMistaken(
+                table.tab, _in_full(table.namesake), self.links.to(table.table)
+            )
+            for table in state.tables
+            if table.namesake is not None
         }
 
     def _failing(self, book: ChatBook, state: SyncState) -> dict[str, object]:
@@ -86,6 +99,13 @@ class Alerts:
 
 def _end_of(name: str, tabs: Mapping[str, str]) -> object:
     """One that is told of under a name; a table that is not declared any more is called as it was."""
-    if name.startswith(_PAUSED):
-        return TableResumed(tabs.get(name, name.removeprefix(_PAUSED)))
-    return SyncWorks()
+    kind, _, table = name.partition(":")
+    end = _ENDS.get(f"{kind}:")
+    return SyncWorks() if end is None else end(tabs.get(table, table))
+
+
+_ENDS: Mapping[str, Callable[[str], object]] = {_PAUSED: TableResumed, _NAMESAKE: TabTold}
+
+
+def _in_full(namesake: Namesake) -> str:
+    return f"{namesake.message()} To end it: {'; or '.join(namesake.settle)}."

@@ -269,6 +269,25 @@ class TableResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class TabMistaken:
+    """Another tab is called as the one that is read should be; detail: the sentences that tell what to do.
+
+    tab: what the one that is read is called now; link opens a browser there.
+    """
+
+    tab: str
+    detail: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TabTold:
+    """The tab that is read can be told from all others by its title again."""
+
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncFailing:
     """Passes have failed for so long. error: of the last pass, None before the first since the start.
 

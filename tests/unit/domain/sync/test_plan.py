@@ -49,6 +49,40 @@ def test_a_guard_pauses_the_table_before_anything_is_planned() -> None:
         plan_table(CREW, tab(CREW), agreed(CREW, [1, 15]), stored(CREW, [1, 15]))
 
 
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [[1, 16], [2, 18]],
+        [[1, 15], [2, 18], [3, 20]],
+        [[1, 15]],
+        [[1, 15], [2, "?"]],
+    ],
+)
+def test_another_tab_that_holds_something_else_pauses_the_table(seen: list[list[object]]) -> None:
+    lines: list[list[object]] = [[1, 15], [2, 18]]
+    base, rows = agreed(CREW, *lines), stored(CREW, *lines)
+    with pytest.raises(TablePausedError) as caught:
+        plan_table(CREW, tab(CREW, *seen), base, rows, Orders(known_tab=6))
+    pause = caught.value.pause
+    assert (pause.guard, pause.tab, pause.cell, pause.may_be_meant) == (Guard.OTHER_TAB, "Crew", "A1", True)
+    assert "is on another tab than was synced until now, which is gone" in pause.found
+    assert pause.ends == (
+        "undo the deletion of the other tab (File, Version history)",
+        "`sheetanchor resync crew` asks about every difference",
+    )
+    meant = plan_table(CREW, tab(CREW, *seen), base, rows, Orders(is_meant=True, known_tab=6))
+    assert meant.waived == pause.finding()
+    for orders in (Orders(known_tab=7), Orders(asks=True, known_tab=6), NO_ORDERS):
+        assert plan_table(CREW, tab(CREW, *seen), base, rows, orders).waived is None
+
+
+def test_another_tab_that_holds_what_either_side_had_is_gone_on_with() -> None:
+    lines: list[list[object]] = [[1, 15], [2, 18]]
+    base, rows = agreed(CREW, *lines), pending(CREW, *lines, [3, 20])
+    for seen in ([[1, 15], [2, 18]], [[1, 15], [2, 18], [3, 20]]):
+        assert plan_table(CREW, tab(CREW, *seen), base, rows, Orders(known_tab=6)).waived is None
+
+
 def test_rows_found_by_key_are_merged() -> None:
     plan = plan_table(CREW, tab(CREW, [1, 15]), agreed(CREW, [1, 15]), pending(CREW, [1, 16]))
     assert [update.key for update in plan.updates] == [(1,)]

@@ -140,6 +140,27 @@ def test_a_pause_is_told_with_the_cell_that_it_is_about(world: AdminWorld) -> No
     assert message.text.endswith(">Ranks!A1</a> does not hold &#x27;Rank Name&#x27;.")
 
 
+def test_another_tab_that_has_the_title_is_told_once_and_its_end_once(world: AdminWorld) -> None:
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.sheet_id("ranks"), "5")
+        tx.set_state(facts.tab_title("ranks"), "Old <1>")
+        tx.set_state(facts.namesake("ranks"), "")
+    world.look()
+    world.look()
+    (message,) = world.messages(ADMIN)
+    assert message.text.startswith("<b>Please look:</b> <a ")
+    assert "the tab &#x27;Ranks&#x27; is another one, such as a copy, and is not read" in message.text
+    assert "To end it: give the tab &#x27;Ranks&#x27; another title" in message.text
+    with world.replica.transaction() as tx:
+        tx.set_state(facts.tab_title("ranks"), None)
+        tx.set_state(facts.namesake("ranks"), None)
+    world.look()
+    world.look()
+    assert [message.text for message in world.messages(ADMIN)][1:] == [
+        "<b>Solved:</b> no other tab passes for Ranks any more."
+    ]
+
+
 def failing(world: AdminWorld, fault: SheetanchorError) -> None:
     world.passes.fault = fault
     with pytest.raises(type(fault)):

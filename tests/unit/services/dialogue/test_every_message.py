@@ -104,6 +104,8 @@ REPORTS: tuple[object, ...] = (
     reports.ForgottenClockOut(ANN, BAD, AT, is_own=False),
     reports.TablePaused(BAD, LONG),
     reports.TableResumed(BAD),
+    reports.TabMistaken(BAD, LONG, f"https://docs.google.com/?a=1&b={ANN}"),
+    reports.TabTold(BAD),
     reports.SyncFailing(timedelta(minutes=15), None, LONG),
     reports.SyncFailing(timedelta(minutes=15), ServiceUnavailableError("503"), LONG),
     reports.SyncFailing(timedelta(minutes=15), QuotaError(LONG), LONG),
