@@ -113,6 +113,7 @@ class Container(containers.DeclarativeContainer):
         clock,
         providers.Object(new_token),
         follow_ups=payroll.follow_ups,
+        spreadsheet=settings.provided.spreadsheet_id,
     )
     loop_times = providers.Singleton(
         LoopTimes, watch=settings.provided.watch_interval, sync=settings.provided.sync_interval

@@ -206,6 +206,14 @@ ENGINE_MUTANTS = (
         caught_by=("unit/services/sync/test_allowing.py",),
     ),
     Mutant(
+        name="take another spreadsheet for the one that was synced",
+        file="services/sync/reading.py",
+        old="return known if self._spreadsheet is not None and known",
+        new="return known if False and known",
+        breaks="what another spreadsheet holds is no edit, and nothing is written into it",
+        caught_by=("scenarios/test_event_other_spreadsheet.py",),
+    ),
+    Mutant(
         name="take a restored old version for new",
         file="services/sync/old_version.py",
         old="if since < seen and _is_old(tx, read, tables, seen):",

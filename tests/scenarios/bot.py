@@ -78,9 +78,10 @@ class Bot:
         self.replica = self.parts.replica()
         self._by_tab = {table.tab: table for table in self.parts.tables()}
 
-    def restarts(self) -> None:
-        """As after a kill: what is not in the database is forgotten."""
+    def restarts(self, **settings: object) -> None:
+        """As after a kill: what is not in the database is forgotten. settings: those that are others now."""
         self.closes()
+        self._settings = self._settings.model_copy(update=settings)
         self._open()
 
     def closes(self) -> None:

@@ -25,6 +25,7 @@ class Guard(Enum):
     ROW_NOT_PUT_RIGHT = "row not put right"
     OLD_VERSION = "old version"
     OTHER_TAB = "other tab"
+    OTHER_SPREADSHEET = "other spreadsheet"
 
 
 _ALLOW = (

@@ -20,7 +20,7 @@ from sheetanchor.domain.sync.errors import (
 )
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
-from sheetanchor.domain.sync.problems import Guard, TablePausedError
+from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
@@ -44,6 +44,7 @@ from sheetanchor.services.sync.mandate import (
     RehearsedError,
 )
 from sheetanchor.services.sync.numbering import Found, part_twins
+from sheetanchor.services.sync.other_spreadsheet import reasons_to_wait
 from sheetanchor.services.sync.overwritten import keep_what_is_left
 from sheetanchor.services.sync.pending import SendableWork, note_stuck
 from sheetanchor.services.sync.preview import Preview
@@ -74,7 +75,7 @@ class _Round:
 
     is_deferred: something waits for another round: the merge of a table until rows that are there or gone by
     mistake are put right, or what refers to a row that was given another number.
-    mandate: what may be done. old_tables: those whose tabs are an old version.
+    mandate: what may be done. waiting: why tables are left alone whatever they hold.
     """
 
     mandate: Mandate
@@ -86,7 +87,7 @@ class _Round:
     intent: Intent | None = None
     is_complete: bool = True
     is_deferred: bool = False
-    old_tables: frozenset[str] = frozenset()
+    waiting: Mapping[str, Pause] = field(default_factory=dict)
 
 
 class SyncEngine:
@@ -94,7 +95,7 @@ class SyncEngine:
 
     One engine at a time works on a replica: its owner holds the lock; several on one spreadsheet are kept
     apart by the fence. Nothing here waits. new_token: a text that was never used before, letters and
-    digits.
+    digits. spreadsheet: its id, so that another one is not taken for it.
     """
 
     def __init__(
@@ -106,13 +107,14 @@ class SyncEngine:
         new_token: Callable[[], str],
         *,
         follow_ups: Sequence[Callable[[], object]] = (),
+        spreadsheet: str | None = None,
     ) -> None:
         self._all_tables = tables
         self._tables = [table for table in tables if not table.is_local]
         self._sheet = sheet
         self._replica = replica
         self._clock = clock
-        self._reader = SheetReader(self._tables, sheet, replica, new_token)
+        self._reader = SheetReader(self._tables, sheet, replica, new_token, spreadsheet)
         self._has_pending = SendableWork(tables, replica)
         self._follow_ups = FollowUps(replica, clock, follow_ups)
         self._foresight = Foresight(replica)
@@ -236,19 +238,19 @@ class SyncEngine:
             if read.left_open is not None:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
             work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
-            work.old_tables = old_version.look(tx, read, self._tables)
+            work.waiting = reasons_to_wait(tx, read, self._tables, is_meant=mandate.waives)
             titles.note(tx, self._tables, read.fetched, read.at)
             for table in self._tables:
                 self._merge_table(tx, table, read.fetched.tabs[table.name], work, read)
             memory.keep_debts(tx, work.left_debts)
             fence = read.fetched.fence
-            if work.sent or (fence is None and not self._is_all_old(work)):
+            if work.sent or (fence is None and not self._is_all_waiting(work)):
                 # Without a fence nothing is safe against coming twice: it is set up alone.
                 step = self._reader.step(tx, fence)
                 work.intent = Intent(step, () if fence is None else tuple(work.sent))
                 memory.keep_intent(tx, work.intent)
             is_unsent = work.intent is not None or work.is_deferred or self._sieve.is_open
-            is_settled = work.is_complete and not is_unsent
+            is_settled = work.is_complete and not is_unsent and read.other_than is None
             tx.set_state(facts.SHEET_VERSION, read.version if is_settled else None)
             if not is_unsent:
                 note_stuck(tx, self._tables)
@@ -257,14 +259,14 @@ class SyncEngine:
             mandate.conclude(fence)
         return work
 
-    def _is_all_old(self, work: _Round) -> bool:
-        """Whether the whole spreadsheet is left as it is, so that the newest version can be restored."""
-        return len(work.old_tables) == len(self._tables) and not work.mandate.waives
+    def _is_all_waiting(self, work: _Round) -> bool:
+        """Whether the whole spreadsheet is left as it is, so that another one may take its place."""
+        return len(work.waiting) == len(self._tables) and not work.mandate.waives
 
     def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read) -> None:
         at = read.at
-        if table.name in work.old_tables and not work.mandate.waives:
-            work.reports[table.name] = pause(tx, old_version.pause_of(titles.as_called(tx, table)), at)
+        if table.name in work.waiting and not work.mandate.waives:
+            work.reports[table.name] = pause(tx, work.waiting[table.name], at)
             work.left_debts += [debt for debt in work.debts if debt.table == table.name]
             return
         if tab is None:
@@ -321,8 +323,8 @@ class SyncEngine:
             work.is_complete = work.is_complete and not is_new
             work.reports[table.name] = pause(tx, error.pause, at)
             return None
-        if table.name in work.old_tables:
-            plan = old_version.taken(tx, table, plan)
+        if table.name in work.waiting:
+            plan = old_version.taken(tx, table, plan, work.waiting[table.name])
         mandate.note(Considered(table, tab, base, rows, plan))
         is_first = tx.state(facts.agreed_at(table.name)) is None
         report = apply_plan(tx, plan, at)

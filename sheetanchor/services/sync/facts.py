@@ -46,6 +46,9 @@ MONTHS_TO_REVIEW = "months_to_review"
 #: The faulty bonus codes of Ranks that the admins were told of.
 TOLD_CODES = "told_codes"
 
+#: The id of the spreadsheet that the replica is synced with.
+SPREADSHEET = "spreadsheet"
+
 #: Counts what passes wrote here, so that one worker notices another one.
 TURN = "turn"
 

@@ -76,10 +76,10 @@ def accept(tx: Transaction, tables: Iterable[str]) -> None:
         tx.set_state(facts.old_version(name), None)
 
 
-def taken(tx: Transaction, table: Table, plan: TablePlan) -> TablePlan:
-    """The plan of a table whose old version is meant; its pause ends."""
+def taken(tx: Transaction, table: Table, plan: TablePlan, why: Pause) -> TablePlan:
+    """The plan of a table that was left alone for a reason and is meant as it is; its pause ends."""
     accept(tx, [table.name])
-    reasons = [pause_of(table).finding(), *([] if plan.waived is None else [plan.waived])]
+    reasons = [why.finding(), *([] if plan.waived is None else [plan.waived])]
     return replace(plan, waived="; ".join(reasons))
 
 

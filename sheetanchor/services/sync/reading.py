@@ -1,7 +1,7 @@
 """Reading the spreadsheet, and finding out what became of a batch that was never answered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheetanchor.domain.sync.errors import FenceLostError
@@ -21,6 +21,8 @@ class Read:
 
     turn: the replica's, as it was before. left_open: the batch of which no answer came; found: whether it was
     applied. is_traceless: whether neither a fence nor a trace of the last one is there.
+    spreadsheet: its id, None where nobody tells. other_than: that of the one that the replica was synced
+    with, where it is another one.
     """
 
     turn: str | None
@@ -30,27 +32,47 @@ class Read:
     left_open: Intent | None = None
     found: Applied | None = None
     is_traceless: bool = False
+    spreadsheet: str | None = None
+    other_than: str | None = None
 
 
 class SheetReader:
-    """Reads all tabs; nothing may be merged before the outcome of every batch is known."""
+    """Reads all tabs; nothing may be merged before the outcome of every batch is known.
+
+    Where it is another spreadsheet than before that can only be found out in the other one.
+    """
 
     def __init__(
-        self, tables: Sequence[Table], sheet: Sheet, replica: Replica, new_token: Callable[[], str]
+        self,
+        tables: Sequence[Table],
+        sheet: Sheet,
+        replica: Replica,
+        new_token: Callable[[], str],
+        spreadsheet: str | None = None,
     ) -> None:
         self._tables = tables
         self._sheet = sheet
         self._replica = replica
         self._new_token = new_token
+        self._spreadsheet = spreadsheet
 
     def read(self, version: str, at: datetime) -> Read | None:
         """Read everything, and what became of a batch left open; None where that has to be barred first."""
         turn = self._replica.state(facts.TURN)
         fetched = self._sheet.fetch([self._ref(table) for table in self._tables])
+        read = Read(turn, version, at, fetched, spreadsheet=self._spreadsheet, other_than=self._other_than())
+        return read if read.other_than is not None else self._found_out(read)
+
+    def _other_than(self) -> str | None:
+        known = self._replica.state(facts.SPREADSHEET)
+        return known if self._spreadsheet is not None and known != self._spreadsheet else None
+
+    def _found_out(self, read: Read) -> Read | None:
+        fetched = read.fetched
         left_open = memory.intent(self._replica.state(facts.INTENT))
         is_traceless = self._is_traceless(fetched.fence)
         if left_open is None:
-            return Read(turn, version, at, fetched, is_traceless=is_traceless)
+            return replace(read, is_traceless=is_traceless)
         if fetched.fence == left_open.step.before:
             self._bar(left_open, fetched.fence, is_traceless=is_traceless)
             return None
@@ -58,7 +80,7 @@ class SheetReader:
         if fetched.fence is None and (found is None or not found.is_sure):
             self._bar(left_open, None, is_traceless=is_traceless)
             return None
-        return Read(turn, version, at, fetched, left_open, found, is_traceless)
+        return replace(read, left_open=left_open, found=found, is_traceless=is_traceless)
 
     def step(self, tx: Transaction, before: Fence | None) -> FenceStep:
         """The next step, with the numbers that were given until now."""

@@ -62,7 +62,10 @@ class World:
         self.status = StatusReader(self.tables, self.replica)
 
     def new_engine(
-        self, sheet: Sheet | None = None, follow_ups: Sequence[Callable[[], object]] = ()
+        self,
+        sheet: Sheet | None = None,
+        follow_ups: Sequence[Callable[[], object]] = (),
+        spreadsheet: str | None = None,
     ) -> SyncEngine:
         """Another worker on the same replica and the same sheet, or on what wraps it."""
         numbers, name = self._tokens, next(self._tokens)
@@ -73,6 +76,7 @@ class World:
             self.clock,
             lambda: f"token{name}x{next(numbers)}",
             follow_ups=follow_ups,
+            spreadsheet=spreadsheet,
         )
 
     def _add(self, table: Table, rows: list[list[Any]]) -> MemoryTab:
