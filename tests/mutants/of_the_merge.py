@@ -258,6 +258,22 @@ MERGE_MUTANTS = (
         caught_by=("scenarios/test_event_headers_swapped.py",),
     ),
     Mutant(
+        name="take what is declared otherwise for edits",
+        file="domain/sync/redeclared.py",
+        old="    if not cells:\n",
+        new="    if True:\n",
+        breaks="times read in another zone are nobody's edit",
+        caught_by=("scenarios/test_event_time_zone_changed.py",),
+    ),
+    Mutant(
+        name="pay shifts anew that are read in another time zone",
+        file="services/payroll/reader.py",
+        old='return read_anew if row.values["date"] == read_anew.date else inputs',
+        new="return inputs",
+        breaks="no shift is paid otherwise because the settings name another time zone",
+        caught_by=("scenarios/test_event_time_zone_changed.py",),
+    ),
+    Mutant(
         name="take another tab for the one that was synced",
         file="domain/sync/other_tab.py",
         old="    if known is None or known",

@@ -121,6 +121,7 @@ class TablePlan:
     unsaid: rows of which this read cannot tell how they stand, so that what waits for a person still does.
     is_incomplete: something was seen once that has to be seen twice; the sheet is to be read again soon.
     waived: what looked like an accident and was said to be meant.
+    reread: what means something else because the table is declared otherwise, in words.
     places: the grid rows of a list, whose rows no key leads to.
     """
 
@@ -140,6 +141,7 @@ class TablePlan:
     complaints: tuple[Complaint, ...] = ()
     is_incomplete: bool = False
     waived: str | None = None
+    reread: str | None = None
     places: Mapping[Key, int] = field(default_factory=dict)
 
     @property

@@ -5,33 +5,39 @@ the settings was changed. What people see in the sheet stands, so what both side
 edit it is of nobody. What the program has changed meanwhile stands as it meant it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import DecodedTab, SheetRow
 from sheetanchor.domain.sync.outcomes import StoreRow, TablePlan
 from sheetanchor.domain.tables.cells import Cell
+from sheetanchor.domain.tables.moments import DateTime
 from sheetanchor.domain.tables.rows import Row, SyncStatus
+from sheetanchor.domain.tables.schema import Column, Table
 from sheetanchor.domain.tables.values import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """Both sides as they are to be merged. keys: rows of which the replica holds something else now."""
+    """Both sides as they are to be merged.
+
+    keys: rows of which the replica holds something else now; said: what of them, in words.
+    """
 
     base: Mapping[Key, BaseRow]
     local: Mapping[Key, Row]
     keys: tuple[Key, ...] = ()
+    said: str | None = None
 
     def noted(self, plan: TablePlan) -> TablePlan:
-        """The plan with what was read anew to be stored."""
+        """The plan with what was read anew to be stored, and told."""
         if not self.keys:
             return plan
         stored = {row.key: row for row in plan.store}
         for key in self.keys:
             stored[key] = replace(stored.get(key) or _as_it_is(self.local[key]), from_sheet=True)
-        return replace(plan, store=tuple(stored.values()))
+        return replace(plan, store=tuple(stored.values()), reread=self.said)
 
 
 def read_anew(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key, Row]) -> Reread:
@@ -42,7 +48,7 @@ def read_anew(sheet: DecodedTab, base: Mapping[Key, BaseRow], local: Mapping[Key
     agreed = {key: replace(row, cells={**row.cells, **cells.get(key, {})}) for key, row in base.items()}
     rows = {key: _followed(row, base[key], cells[key]) for key, row in local.items() if key in cells}
     keys = tuple(key for key, row in rows.items() if row is not local[key])
-    return Reread(agreed, {**local, **rows}, keys)
+    return Reread(agreed, {**local, **rows}, keys, _said(sheet.table, keys, local, rows))
 
 
 def _followed(local: Row, agreed: BaseRow, cells: Mapping[str, BaseCell]) -> Row:
@@ -51,6 +57,25 @@ def _followed(local: Row, agreed: BaseRow, cells: Mapping[str, BaseCell]) -> Row
         name: cell.value for name, cell in cells.items() if local.values.get(name) == agreed.cells[name].value
     }
     return replace(local, values={**local.values, **taken}) if taken else local
+
+
+def _said(table: Table, keys: Iterable[Key], before: Mapping[Key, Row], now: Mapping[Key, Row]) -> str:
+    changed = {
+        column.field: sum(
+            before[key].values.get(column.field) != now[key].values.get(column.field) for key in keys
+        )
+        for column in table.columns
+    }
+    parts = [f"{_named(table.by_field[field])} in {count} rows" for field, count in changed.items() if count]
+    return (
+        "the table is declared otherwise than before, or the settings name another time zone, so that this "
+        f"was read anew: {', '.join(parts)}. Nobody edited it, and the sheet stands as it is"
+    )
+
+
+def _named(column: Column) -> str:
+    zone = f" (times of {column.kind.zone})" if isinstance(column.kind, DateTime) else ""
+    return f"{column.header!r}{zone}"
 
 
 def _changed(sheet: DecodedTab, base: Mapping[Key, BaseRow]) -> Iterator[tuple[Key, dict[str, BaseCell]]]:

@@ -1,7 +1,8 @@
 """The inputs that the figures of a shift were computed from, as text kept beside its terms."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -27,10 +28,24 @@ def inputs_text(shift: Shift) -> str:
 
 def inputs_from_text(text: str, zone: tzinfo) -> Shift:
     """What `inputs_text` was given, instants in the zone."""
-    inputs = _TEXT.validate_json(text)
+    return _moved(_TEXT.validate_json(text), lambda moment: moment.astimezone(zone))
+
+
+def inputs_on_the_wall(text: str, zone: tzinfo) -> Shift:
+    """The same after the time zone of the settings was changed: what the clocks showed, in this zone."""
+    return _moved(_TEXT.validate_json(text), lambda moment: moment.replace(tzinfo=zone))
+
+
+def is_of_zone(text: str, zone: tzinfo) -> bool:
+    """Whether its date was noted while the clocks of this zone counted."""
+    date = _TEXT.validate_json(text).date
+    return date.utcoffset() == date.astimezone(zone).utcoffset()
+
+
+def _moved(inputs: Shift, move: Callable[[datetime], datetime]) -> Shift:
     return replace(
         inputs,
-        date=inputs.date.astimezone(zone),
-        clock_in=None if inputs.clock_in is None else inputs.clock_in.astimezone(zone),
-        clock_out=None if inputs.clock_out is None else inputs.clock_out.astimezone(zone),
+        date=move(inputs.date),
+        clock_in=None if inputs.clock_in is None else move(inputs.clock_in),
+        clock_out=None if inputs.clock_out is None else move(inputs.clock_out),
     )

@@ -33,7 +33,7 @@ from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.errors import RowHeldError, UnavailableError
 from sheetanchor.ports.reference_data import DYNAMIC_RATES, EMPLOYEE_SETTINGS, RANKS
 from sheetanchor.services.payroll.errors import ShiftNotFoundError
-from sheetanchor.services.payroll.inputs_text import inputs_from_text
+from sheetanchor.services.payroll.inputs_text import inputs_from_text, inputs_on_the_wall
 from sheetanchor.services.payroll.tables import (
     ACTIVE_BONUSES,
     BONUS_MONEY,
@@ -172,9 +172,18 @@ class PayReader:
         if not isinstance(text, str):
             return None
         # The number of a shift may have been changed since, and all that belongs to it followed.
-        inputs = replace(inputs_from_text(text, self.policy.zone), id=shift_id)
+        inputs = replace(self._inputs(text, shift_id), id=shift_id)
         names = {product: self._tables.present_name(product) for product in inputs.sales}
         return replace(inputs, sales={names[product]: sold for product, sold in inputs.sales.items()})
+
+    def _inputs(self, text: str, shift_id: int) -> Shift:
+        """As instants, or as what the clocks showed, where the shift was read anew in another time zone."""
+        zone, row = self.policy.zone, self._view.row(SHIFTS, (shift_id,))
+        inputs = inputs_from_text(text, zone)
+        if row is None or row.values["date"] == inputs.date:
+            return inputs
+        read_anew = inputs_on_the_wall(text, zone)
+        return read_anew if row.values["date"] == read_anew.date else inputs
 
     def context(self, shifts: Iterable[Shift]) -> PayContext:
         """These shifts with the rates, products and settings of today."""

@@ -14,7 +14,7 @@ from sheetanchor.domain.payroll.shift import FIGURES, Shift
 from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.employees import Employees
 from sheetanchor.services.payroll.gone_shifts import forget_gone_shifts
-from sheetanchor.services.payroll.inputs_text import inputs_of, inputs_text
+from sheetanchor.services.payroll.inputs_text import inputs_of, inputs_text, is_of_zone
 from sheetanchor.services.payroll.left_shifts import LeftShift, forget_left, note_left
 from sheetanchor.services.payroll.repeats import Operation
 from sheetanchor.services.payroll.results import RankNews
@@ -164,7 +164,7 @@ def _changed(book: PayBook, ids: Iterable[int]) -> Iterator[_Changed]:
         elif text is None:
             yield _Changed(_as_typed(shift), None, frozenset())
         elif emptied or text != inputs_text(shift):
-            yield from _if_changed(book, shift.id, emptied)
+            yield from _if_changed(book, shift.id, text, emptied)
 
 
 def _as_typed(shift: Shift) -> Shift:
@@ -172,8 +172,10 @@ def _as_typed(shift: Shift) -> Shift:
     return replace(shift, pinned={name: None for name in FIGURES if getattr(shift, name) is not None})
 
 
-def _if_changed(book: PayBook, shift_id: int, emptied: frozenset[str]) -> Iterator[_Changed]:
-    """The texts may differ in digits that mean nothing, or in products that have no column any more."""
+def _if_changed(book: PayBook, shift_id: int, text: str, emptied: frozenset[str]) -> Iterator[_Changed]:
+    """The texts may differ in digits that mean nothing, in products without a column, or in their zone."""
     shift, before = book.read.shift(shift_id), book.read.inputs(shift_id)
     if emptied or before != inputs_of(shift):
         yield _Changed(shift, before, emptied)
+    elif not is_of_zone(text, book.policy.zone):
+        note_inputs(book, shift)

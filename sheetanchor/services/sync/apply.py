@@ -31,6 +31,8 @@ def apply_plan(tx: Transaction, plan: TablePlan, at: datetime) -> TableReport:
         held=len(plan.held),
     )
     _log(tx, report, at)
+    if plan.reread is not None:
+        tx.log(SyncLogEntry(at, plan.table, "pull", "reread", message=plan.reread))
     return report
 
 

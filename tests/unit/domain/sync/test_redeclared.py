@@ -1,12 +1,14 @@
 """What a cell means by another declaration of its table is read anew, and is nobody's edit."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheetanchor import Policy, Writer
+from sheetanchor import DateTime, Policy, Writer
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
 from sheetanchor.domain.sync.problems import Guard, TablePausedError
@@ -98,6 +100,26 @@ def test_a_row_that_waits_for_a_person_goes_on_waiting() -> None:
     found = plan_table(now, tab(now, *seen), agreed(before, *LINES[:9]), rows)
     waiting = [row for row in found.store if row.key < (10,)]
     assert [(row.values["share"], row.status) for row in waiting] == [(None, SyncStatus.CONFLICT)] * 9
+
+
+@pytest.mark.parametrize("seen", [12, 3])
+def test_times_of_another_zone_are_those_that_people_see(seen: int) -> None:
+    table = with_column(CREW, "note", kind=DateTime())
+    before, now = (table.in_zone(ZoneInfo(zone)) for zone in ("America/New_York", "Europe/Berlin"))
+    lines = [[each, 15, 8, f"2025/11/{each:02} 09:00"] for each in range(1, seen + 1)]
+    found = plan(before, now, lines)
+    assert (len(found.store), found.updates, found.conflicts) == (seen, (), ())
+    assert found.store[0].values["note"] == datetime(2025, 11, 1, 8, tzinfo=UTC)
+    assert found.reread == (
+        "the table is declared otherwise than before, or the settings name another time zone, so that this "
+        f"was read anew: 'Note' (times of Europe/Berlin) in {seen} rows. Nobody edited it, and the sheet "
+        "stands as it is"
+    )
+
+
+def test_nothing_is_said_where_nothing_means_something_else() -> None:
+    found = plan(CREW, with_column(CREW, "note", required=True), LINES)
+    assert (found.reread, found.store) == (None, ())
 
 
 def test_a_list_follows_its_declaration() -> None:
