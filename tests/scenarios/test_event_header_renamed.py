@@ -1,5 +1,7 @@
 """A renamed header pauses its table until it is put right; neither side is touched, others go on."""
 
+import pytest
+
 from tests.scenarios.boss import Boss
 from tests.scenarios.bot import Bot
 from tests.scenarios.workbook import TASKS, WAGES, WAGES_AT_FIRST
@@ -27,6 +29,15 @@ def test_both_sides_stay_as_they_are_and_go_on_once_the_header_is_back(boss: Bos
     bot.syncs()
     assert boss.sees(WAGES) == bot.knows(WAGES) == ["1001 | 20 | 8", *WAGES_AT_FIRST[1:]]
     assert (bot.unsent(WAGES), bot.overruled(), bot.problems()) == ([], [], [])
+    bot.rests()
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad"])
+def test_a_header_that_looks_as_it_should_is_found(boss: Boss, bot: Bot, unseen: str) -> None:
+    boss.renames_header(WAGES, "Hourly wage", f"Hourly wage{unseen}")
+    boss.types(WAGES, 1001, f"Hourly wage{unseen}", "20")
+    bot.syncs()
+    assert (bot.knows(WAGES)[0], bot.problems()) == ("1001 | 20 | 8", [])
     bot.rests()
 
 

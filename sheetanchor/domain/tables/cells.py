@@ -41,10 +41,15 @@ class Cell:
         return blank and self.error is None and not self.is_formula
 
     def shown(self) -> str:
-        """The cell for a message to a person: short, on one line, never the format."""
-        text = self.error or ("" if self.value is None else str(self.value))
+        """The cell for a message to a person: short, on one line; of formats that of a percentage alone."""
+        text = self.error or ("" if self.value is None else self._text())
         flat = " ".join(text.split())
         return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"
+
+    def _text(self) -> str:
+        if self.format is CellFormat.PERCENT and isinstance(self.value, Decimal):
+            return f"{(self.value * 100).normalize():f}%"
+        return str(self.value)
 
 
 EMPTY = Cell()

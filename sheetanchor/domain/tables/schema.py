@@ -8,6 +8,7 @@ from datetime import tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from unicodedata import category, normalize
 
 from sheetanchor.domain.errors import PluginError
 from sheetanchor.domain.tables.cells import Cell, CellFormat
@@ -350,8 +351,19 @@ def _has_number(table: Table) -> bool:
 
 
 def header_key(header: str) -> str:
-    """What makes two headers the same one: case and spaces do not matter."""
-    return " ".join(header.split()).casefold()
+    """What makes two headers the same one: case, spaces and characters that nobody sees do not matter."""
+    return " ".join(_visible(header).split()).casefold()
+
+
+def _visible(text: str) -> str:
+    """Without such as a zero-width space, which comes along with what is pasted; accents in one form."""
+    if text.isascii():
+        return text
+    return normalize("NFC", "".join(each for each in text if category(each) != _INVISIBLE))
+
+
+#: Unicode's category of format characters: zero-width ones, the byte order mark, the soft hyphen.
+_INVISIBLE = "Cf"
 
 
 #: Columns that the replica adds to every table.

@@ -27,7 +27,9 @@ def test_foreign_and_blank_columns_lie_between() -> None:
     assert bound(["", "Worker", "Phone", "Wage", "Share", None, "Note"])["note"] == 6
 
 
-@pytest.mark.parametrize("header", [" wage ", "WAGE", "Wage\n", Cell("Wage", is_formula=True)])
+@pytest.mark.parametrize(
+    "header", [" wage ", "WAGE", "Wage\n", "Wa\u200bge\ufeff", Cell("Wage", is_formula=True)]
+)
 def test_case_spaces_and_formulas_make_no_other_header(header: str | Cell) -> None:
     assert bound(["Worker", header, "Share", "Note"])["wage"] == 1
 

@@ -32,6 +32,9 @@ def test_zero_a_checkbox_an_error_and_a_formula_are_not_empty(cell: Cell) -> Non
     [
         (EMPTY, ""),
         (Cell(Decimal("15.50")), "15.50"),
+        (Cell(Decimal(8), CellFormat.PERCENT), "800%"),
+        (Cell(Decimal("0.080"), CellFormat.PERCENT), "8%"),
+        (Cell("8%", CellFormat.PERCENT), "8%"),
         (Cell(True), "True"),
         (Cell(error="#DIV/0!"), "#DIV/0!"),
         (Cell(" two\n lines\t"), "two lines"),

@@ -232,6 +232,15 @@ def test_case_and_spaces_make_no_other_header(one: str, other: str) -> None:
     assert header_key(one) == header_key(other)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\u2060", "\u200e"])
+def test_characters_that_nobody_sees_make_no_other_header(unseen: str) -> None:
+    assert header_key(f"{unseen}Hour{unseen}ly wage{unseen}") == header_key("Hourly wage")
+
+
+def test_an_accent_is_the_same_in_one_character_or_in_two() -> None:
+    assert header_key("Prime\u0301") == header_key("Prim\u00e9")
+
+
 def test_the_fingerprint_stands_while_the_meaning_does() -> None:
     assert replace(STAFF, policy=Policy.ASK, tab="Team").fingerprint == STAFF.fingerprint
     derived = (*STAFF.columns[:1], *(replace(column, writer=Writer.LOCAL) for column in STAFF.columns[1:]))
