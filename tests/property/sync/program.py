@@ -82,14 +82,18 @@ class Program:
     def base(self, table: Table) -> Mapping[Key, Any]:
         return self.replica.base(table.name)
 
-    def contents(self) -> object:
-        """Everything that a pass without reason must leave alone."""
+    def contents(self, *, has_moved: bool = False) -> object:
+        """Everything that a pass without reason must leave alone.
+
+        has_moved: rows or columns stand elsewhere, so that why a table is paused names other cells.
+        """
         tables = [(_without_places(self.rows(table)), dict(self.base(table))) for table in self.tables]
         memory = [self.replica.state(name) for name in (facts.INTENT, facts.DEBTS)]
         kept = self.replica.conflicts(10_000)
         # Where a cell stands may be told anew: rows may be sorted.
         conflicts = [replace(each, conflict=replace(each.conflict, address=None)) for each in kept]
-        return tables, conflicts, self.replica.pauses(), memory
+        pauses = self.replica.pauses()
+        return tables, conflicts, sorted(pauses) if has_moved else pauses, memory
 
     def asks_anew(self, conflict: Conflict) -> bool:
         """Whether it meets its own writes as if others had made them.

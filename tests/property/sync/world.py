@@ -279,13 +279,18 @@ class SimulatedWorld:
 
     def _check_order_means_nothing(self) -> None:
         """A keyed table sorted, and a foreign column added to each, changes nothing in a replica."""
-        before, pushed = [program.contents() for program in self.programs], len(self.sheet.pushed)
+        before, pushed = (
+            [program.contents(has_moved=True) for program in self.programs],
+            len(self.sheet.pushed),
+        )
         self.hands[0].do(Hand.sort, 1, pushed)
         for hand in self.hands:
             hand.do(Hand.add_column, 1, 0)
         for program in self.programs:
             program.workers[0].run_pass()
-        if [program.contents() for program in self.programs] != before or len(self.sheet.pushed) != pushed:
+        if [program.contents(has_moved=True) for program in self.programs] != before or len(
+            self.sheet.pushed
+        ) != pushed:
             raise BrokenPromiseError("sorting rows or adding a column changed something")
 
     def _check_budget(self) -> None:
