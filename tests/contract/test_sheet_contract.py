@@ -1,8 +1,7 @@
 """What every adapter of the sheet port keeps to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import cast
 
 import pytest
 
@@ -10,10 +9,10 @@ from sheetanchor.adapters.sheets.client import Api
 from sheetanchor.adapters.sheets.sheet import GoogleSheet
 from sheetanchor.domain.sync.errors import AccessError, OutcomeUnknownError, WriteRefusedError
 from sheetanchor.domain.sync.fence import next_step
-from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue
-from sheetanchor.ports.sheet import Fetched, RowInsertion, RowWrite, Sheet, TabRef, TabWrite, TabWritten
+from sheetanchor.ports.sheet import Fetched, RowInsertion, RowWrite, TabRef, TabWrite
 from tests.contract.cassettes import Server
+from tests.contract.sheet_calls import calls_of, fetch, insertion, names, push, read, values, write
 from tests.contract.workbooks import GoogleWorkbook, MemoryWorkbook, Workbook
 
 WAGES: list[list[CellValue]] = [
@@ -373,51 +372,3 @@ class TestGoogleSheet(SheetContract):
         with pytest.raises(AccessError, match="check the spreadsheet's id"):
             sheet.fetch([TabRef("wages", "Wages")])
         sheet.close()
-
-
-def push(workbook: Workbook, writes: Sequence[TabWrite]) -> tuple[TabWritten, ...]:
-    """A batch right after a look at the fence."""
-    fence = workbook.sheet.fetch([]).fence
-    if fence is None:
-        workbook.sheet.push([], next_step(None, "token1"))
-        return push(workbook, writes)
-    return workbook.sheet.push(writes, next_step(fence, f"token{fence.number + 1}"))
-
-
-def fetch(workbook: Workbook, refs: Sequence[TabRef]) -> Mapping[str, Tab | None]:
-    return workbook.sheet.fetch(refs).tabs
-
-
-def write(
-    sheet_id: int,
-    *,
-    row_count: int = 20,
-    updates: tuple[RowWrite, ...] = (),
-    inserts: tuple[RowInsertion, ...] = (),
-    deletes: tuple[int, ...] = (),
-) -> TabWrite:
-    return TabWrite(sheet_id, 3, row_count, updates, inserts, deletes)
-
-
-def insertion(before: int, name: str) -> RowInsertion:
-    return RowInsertion(before, {1: name})
-
-
-def read(workbook: Workbook, title: str) -> Tab:
-    return cast("Tab", fetch(workbook, [TabRef("table", title)])["table"])
-
-
-def values(tab: Tab | None) -> list[list[CellValue]]:
-    assert tab is not None
-    return [[cell.value for cell in row] for row in tab.rows]
-
-
-def names(workbook: Workbook) -> list[CellValue]:
-    tab = read(workbook, "Wages")
-    return [tab.cell(row, 1).value for row in range(len(tab.rows))]
-
-
-def calls_of(workbook: GoogleWorkbook, action: Callable[[Sheet], object]) -> Mapping[Api, int]:
-    workbook.google.calls.clear()
-    action(workbook.sheet)
-    return workbook.google.calls
