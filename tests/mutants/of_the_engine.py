@@ -42,6 +42,14 @@ ENGINE_MUTANTS = (
         caught_by=("scenarios/test_event_append_applied_but_answer_lost.py",),
     ),
     Mutant(
+        name="take another program's write for a person's",
+        file="services/sync/others.py",
+        old="    return is_noted or (fence is not None and _is_theirs(state, fence))",
+        new="    return is_noted and fence is None",
+        breaks="two programs that share a column come to rest",
+        caught_by=("unit/services/sync/test_columns_of_programs.py",),
+    ),
+    Mutant(
         name="forget the batch at a lost fence",
         file="services/sync/engine.py",
         old="            return work.reports, _End.DISTURBED\n        except WriteRefusedError",

@@ -37,6 +37,7 @@ class DecodedTab:
     columns: 0-based grid column by field. held: why some rows are held; held_keys: those of known key.
     keys_in_doubt: some key is unreadable, blank or doubled, so that a row not found may still be there.
     end: the 0-based grid row after the last one that holds anything of ours.
+    others_wrote: whether another program has written since the table was read last.
     """
 
     table: Table
@@ -47,6 +48,7 @@ class DecodedTab:
     held_keys: frozenset[Key]
     keys_in_doubt: bool
     end: int
+    others_wrote: bool = False
 
     @cached_property
     def read_only(self) -> frozenset[str]:

@@ -103,7 +103,7 @@ class RowPlanner:
         """A row that stands on both sides."""
         read_only = self.sheet.unwritable(sheet.cells)
         table, ours = self.sheet.table, local.values
-        rule = rule_of(table, base, ours, sheet)
+        rule = rule_of(table, base, ours, sheet, others_wrote=self.sheet.others_wrote)
         return merge_row(table, base, ours, sheet, read_only, pinned=local.pinned, rule=rule)
 
     def believe_gone(self, base: BaseRow, local: Row) -> None:

@@ -96,13 +96,37 @@ def merge_sent_cell(
     return Verdict(_winner(table, field), verdict.loss or Loss.NEVER_AGREED)
 
 
-def rule_of(table: Table, base: BaseRow | None, local: Values, sheet: SheetRow) -> CellRule:
+def between_programs(rule: CellRule) -> CellRule:
+    """The rule where another program has written since the table was read last: see docs/decisions/0015.
+
+    What differs in a column of programs is taken for its write, which a rule for one program would undo.
+    """
+
+    def merge(
+        table: Table, field: str, base: BaseCell | None, local: Value, sheet: SheetRow, *, is_computed: bool
+    ) -> Verdict:
+        verdict = rule(table, field, base, local, sheet, is_computed=is_computed)
+        column = table.by_field[field]
+        if column.writer is not Writer.LOCAL or verdict.winner is not Source.LOCAL or verdict.loss is None:
+            return verdict
+        if verdict.loss is Loss.NOT_WRITABLE:
+            return Verdict(Source.SHEETS)
+        return verdict if column.derived else Verdict(_WINNERS[table.policy_of(field)], verdict.loss)
+
+    return merge
+
+
+def rule_of(
+    table: Table, base: BaseRow | None, local: Values, sheet: SheetRow, *, others_wrote: bool = False
+) -> CellRule:
     """What decides about the cells of a row; one that the sheet knows by its identity was sent before.
 
     What an earlier pass left to a person has no base. Nor has a new column; then the base is of another form.
+    others_wrote: whether another program has written since the table was read last.
     """
     is_left = base is None or base.fingerprint == table.fingerprint
-    return merge_sent_cell if is_left and table.is_one_row(local, sheet.values) else merge_cell
+    rule = merge_sent_cell if is_left and table.is_one_row(local, sheet.values) else merge_cell
+    return between_programs(rule) if others_wrote else rule
 
 
 def merge_row(
@@ -190,8 +214,10 @@ def _sheet_changed(column: Column, *, is_computed: bool) -> Verdict:
 def _winner(table: Table, field: str) -> Source | None:
     if table.by_field[field].writer is Writer.LOCAL:
         return Source.LOCAL
-    winners = {Policy.SHEET_WINS: Source.SHEETS, Policy.LOCAL_WINS: Source.LOCAL, Policy.ASK: None}
-    return winners[table.policy_of(field)]
+    return _WINNERS[table.policy_of(field)]
+
+
+_WINNERS = {Policy.SHEET_WINS: Source.SHEETS, Policy.LOCAL_WINS: Source.LOCAL, Policy.ASK: None}
 
 
 def _conflict(table: Table, field: str, verdict: Verdict, local: Values, sheet: SheetRow) -> Conflict:

@@ -16,12 +16,14 @@ class Orders:
     is_meant: changes that look like an accident are meant; deletions among them were seen before.
     awaited: rows that wait for a person, whatever the merge says of them.
     known_tab: the id of the tab that the table was synced with until now.
+    others_wrote: another program has written since the table was read last.
     """
 
     asks: bool = False
     is_meant: bool = False
     awaited: frozenset[Key] = frozenset()
     known_tab: int | None = None
+    others_wrote: bool = False
 
 
 NO_ORDERS = Orders()

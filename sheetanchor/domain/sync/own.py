@@ -43,7 +43,8 @@ class _OwnPlanner(RowPlanner):
         merge = partial(
             merge_row, self._open_table, base, local.values, sheet, read_only, pinned=local.pinned
         )
-        rule = rule_of(self._open_table, base, local.values, sheet)
+        others_wrote = self.sheet.others_wrote
+        rule = rule_of(self._open_table, base, local.values, sheet, others_wrote=others_wrote)
         left_open = merge(rule=rule)
         losses = {
             each.field: each.loss

@@ -18,7 +18,6 @@ from sheetanchor.domain.sync.errors import (
     ServiceUnavailableError,
     WriteRefusedError,
 )
-from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
@@ -27,12 +26,12 @@ from sheetanchor.ports.clock import Clock
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Sheet, TabWritten
 from sheetanchor.ports.sync_log import SyncLogEntry
-from sheetanchor.services.sync import facts, journal, memory, numbering, old_version, titles
+from sheetanchor.services.sync import facts, journal, memory, numbering, old_version, others, titles
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
+from sheetanchor.services.sync.fence_seen import note_seen
 from sheetanchor.services.sync.follow_ups import FollowUps, note_due
-from sheetanchor.services.sync.foresight import Foresight, PlanInputs
-from sheetanchor.services.sync.keep_conflicts import awaited
+from sheetanchor.services.sync.foresight import Foresight, PlanInputs, orders_for
 from sheetanchor.services.sync.mandate import (
     ORDINARY,
     Allowed,
@@ -238,6 +237,7 @@ class SyncEngine:
             if read.left_open is not None:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
             work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
+            others.look(tx, read.fetched.fence)
             work.waiting = reasons_to_wait(tx, read, self._tables, is_meant=mandate.waives)
             titles.note(tx, self._tables, read.fetched, read.at)
             for table in self._tables:
@@ -313,8 +313,8 @@ class SyncEngine:
             work.is_deferred = work.is_deferred or bool(twins)
         base, rows = tx.base(table.name), tx.rows(table.name)
         try:
-            waiting = awaited(tx.open_conflicts(table.name), table.name)
-            orders = Orders(asks, mandate.waives, waiting, titles.bound_to(tx, table))
+            waiting = tx.open_conflicts(table.name)
+            orders = orders_for(tx, read, table, waiting, is_meant=mandate.waives)
             plan = self._foresight.plan(table, PlanInputs(tab, base, rows, orders))
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))
@@ -328,6 +328,7 @@ class SyncEngine:
         mandate.note(Considered(table, tab, base, rows, plan))
         is_first = tx.state(facts.agreed_at(table.name)) is None
         report = apply_plan(tx, plan, at)
+        others.note_merged(tx, table.name, read.fetched.fence)
         work.reports[table.name] = replace(report, conflicts=report.conflicts + twins)
         if is_first or report.pulled or report.removed or journal.is_held_otherwise(tx, plan):
             note_due(tx)
@@ -372,6 +373,7 @@ class SyncEngine:
         ]
         if not found.is_sure:
             return
+        note_seen(tx, intent.step.after)
         numbering.note_sent(tx, intent.step.after)
         memory.exchange_debts(tx, intent, [debt for each in settled for debt in each.debts])
         tx.log(SyncLogEntry(at, None, "push", "ok", message="an unanswered batch was found applied"))
@@ -392,7 +394,7 @@ class SyncEngine:
                 debts.extend(settled.debts)
                 done[sent.table] = pushed(done[sent.table], sent.write, settled.unconfirmed)
                 journal.log_push(tx, sent, settled, at)
-            old_version.note_seen(tx, intent.step.after)
+            note_seen(tx, intent.step.after)
             numbering.note_sent(tx, intent.step.after)
             memory.exchange_debts(tx, intent, debts)
             memory.forget_intent(tx, intent)

@@ -61,6 +61,9 @@ FENCE_SEEN = "fence_seen"
 #: Its token.
 FENCE_MARK = "fence_mark"
 
+#: The highest fence that was read and that another program had set up.
+OTHERS_FENCE = "others_fence"
+
 #: That neither a fence nor a trace of the last one was found, and nobody has looked yet what that means.
 TRACELESS = "traceless"
 
@@ -106,6 +109,11 @@ def places(table: str) -> str:
 def agreed_at(table: str) -> str:
     """When both sides of a table were last brought together; absent where never."""
     return f"agreed_at:{table}"
+
+
+def merged_fence(table: str) -> str:
+    """The highest fence under which both sides of a table were brought together."""
+    return f"merged_fence:{table}"
 
 
 def paused_at(table: str) -> str:

@@ -1,9 +1,10 @@
 """Planning before the write lock is taken, so that nobody who writes waits for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetanchor.domain.sync.base import BaseRow
+from sheetanchor.domain.sync.kept import KeptConflict
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
@@ -13,10 +14,10 @@ from sheetanchor.domain.tables.rows import Row
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.domain.tables.values import Key
 from sheetanchor.ports.replica import Replica
-from sheetanchor.services.sync import facts
+from sheetanchor.services.sync import facts, others
 from sheetanchor.services.sync.keep_conflicts import awaited
 from sheetanchor.services.sync.reading import Read
-from sheetanchor.services.sync.titles import bound_to
+from sheetanchor.services.sync.titles import Remembers, bound_to
 
 _ALL = 2**31
 
@@ -36,6 +37,20 @@ class PlanInputs:
         return are_same and self.orders == other.orders
 
 
+def orders_for(
+    memory: Remembers, read: Read, table: Table, waiting: Iterable[KeptConflict], *, is_meant: bool
+) -> Orders:
+    """What is known about a table for this read; waiting: conflicts, its own among them."""
+    state = memory.state
+    return Orders(
+        asks=state(facts.resync(table.name)) is not None,
+        is_meant=is_meant,
+        awaited=awaited(waiting, table.name),
+        known_tab=bound_to(memory, table),
+        others_wrote=others.have_written(state, table.name, read.fetched.fence),
+    )
+
+
 class Foresight:
     """Plans from what was committed last. Planning takes most of a pass's time."""
 
@@ -49,8 +64,7 @@ class Foresight:
         waiting = self._replica.conflicts(_ALL, only_open=True)
         for table in tables:
             name = table.name
-            asks = self._replica.state(facts.resync(name)) is not None
-            orders = Orders(asks, is_meant, awaited(waiting, name), bound_to(self._replica, table))
+            orders = orders_for(self._replica, read, table, waiting, is_meant=is_meant)
             inputs = PlanInputs(
                 read.fetched.tabs[name], self._replica.base(name), self._replica.snapshot(name), orders
             )

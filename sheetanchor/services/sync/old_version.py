@@ -8,7 +8,6 @@ the newest version is restored again.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sheetanchor.domain.sync.fence import Fence
 from sheetanchor.domain.sync.orders import Orders
 from sheetanchor.domain.sync.outcomes import TablePlan
 from sheetanchor.domain.sync.plan import plan_table
@@ -17,6 +16,7 @@ from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.fence_seen import note_seen
 from sheetanchor.services.sync.reading import Read
 
 
@@ -59,15 +59,6 @@ def _is_as_agreed(tx: Transaction, table: Table, tabs: Mapping[str, Tab | None])
     known = [kept.conflict for kept in tx.open_conflicts(name)]
     is_changed = plan.drop or plan.is_incomplete or any(row.from_sheet for row in plan.store)
     return not is_changed and all(conflict in known for conflict in plan.conflicts)
-
-
-def note_seen(tx: Transaction, fence: Fence | None) -> None:
-    """Remember the highest fence that was ever read or set up."""
-    if fence is not None and fence.number > _number(tx, facts.FENCE_SEEN):
-        tx.set_state(facts.FENCE_SEEN, str(fence.number))
-    is_newest = fence is not None and fence.number == _number(tx, facts.FENCE_SEEN)
-    if fence is not None and is_newest and fence.token != tx.state(facts.FENCE_MARK):
-        tx.set_state(facts.FENCE_MARK, fence.token)
 
 
 def accept(tx: Transaction, tables: Iterable[str]) -> None:

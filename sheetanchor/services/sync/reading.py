@@ -10,6 +10,7 @@ from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Replica, Transaction
 from sheetanchor.ports.sheet import Applied, Fetched, Sheet, TabRef
 from sheetanchor.services.sync import facts, memory
+from sheetanchor.services.sync.fence_seen import note_seen
 from sheetanchor.services.sync.numbering import highest_given
 from sheetanchor.services.sync.sent import Intent
 from sheetanchor.services.sync.titles import bound_to
@@ -137,6 +138,7 @@ class SheetReader:
             return
         if fence is not None:
             with self._replica.transaction() as tx:
+                note_seen(tx, step.after)
                 memory.forget_intent(tx, intent)
 
     def _skip_to(self, number: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from sheetanchor import Column, DecimalNumber, Deletions, Integer, Money, Table
+from sheetanchor import Column, DecimalNumber, Deletions, Integer, Money, Table, Writer
 from sheetanchor.domain.tables.rows import Row, pinned_as_typed, written_locally
 from sheetanchor.domain.tables.values import Key, Value, Values
 from sheetanchor.ports.replica import Transaction
@@ -34,7 +34,7 @@ GRANTS = Table(
     columns=(
         Column("grant_id", "GrantId", Integer(), required=True),
         Column("amount", "Amount", Money(), required=True),
-        Column("spent_on", "SpentOn", Integer(), refers_to="work"),
+        Column("spent_on", "SpentOn", Integer(), refers_to="work", writer=Writer.LOCAL),
     ),
     key=("grant_id",),
     deletions=Deletions.NOBODY,

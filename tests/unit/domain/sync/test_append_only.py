@@ -123,6 +123,27 @@ def test_what_is_typed_into_a_column_of_the_program_does_not_stand() -> None:
     assert asked(found) == [("wage", Loss.NOT_WRITABLE, Source.LOCAL)]
 
 
+def test_of_a_column_of_programs_a_person_is_asked_where_another_program_has_written() -> None:
+    table = with_column(LOG, "wage", writer=Writer.LOCAL)
+    base, local = agreed(table, ANN), stored(table, ANN)
+    found = plan_table(table, tab(table, [1, 20, 8, "x"]), base, local, Orders(others_wrote=True))
+    assert asked(found) == [("wage", Loss.LOG_CHANGED, None)]
+    assert untouched(found)
+
+
+def test_what_another_program_filled_in_a_column_declared_since_is_taken() -> None:
+    table = with_column(LOG, "note", writer=Writer.LOCAL)
+    base = agreed(table, ANN)
+    blank = {
+        key: replace(row, cells={n: c for n, c in row.cells.items() if n != "note"})
+        for key, row in base.items()
+    }
+    local = stored(table, [1, 15, 8, None])
+    found = plan_table(table, tab(table, ANN), blank, local, Orders(others_wrote=True))
+    assert [(row.values["note"], row.from_sheet) for row in found.store] == [("x", True)]
+    assert found.conflicts == ()
+
+
 def test_a_row_missed_once_is_only_counted() -> None:
     found = plan([BOB], [ANN, BOB], stored(LOG, ANN, BOB))
     assert [(row.key, row.missing) for row in found.base] == [((1,), 1)]

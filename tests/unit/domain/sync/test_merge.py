@@ -154,6 +154,50 @@ def test_a_column_of_the_program_is_put_right_and_the_edit_kept(
     assert merged.to_sheet == {"v"}
 
 
+def by_others(base: str | None, local: str, sheet: str | None, **changes: Any) -> MergedRow:
+    """Merged after another program has written."""
+    declared = table(writer=Writer.LOCAL, **changes)
+    before = None if base is None else BaseRow(("a",), _agreed(base), declared.fingerprint)
+    row = SheetRow(1, ("a",), {"k": "a", "v": sheet}, {"k": Cell("a"), "v": Cell(sheet)})
+    ours: Values = {"k": "a", "v": local}
+    return merge_row(
+        declared, before, ours, row, rule=rule_of(declared, before, ours, row, others_wrote=True)
+    )
+
+
+@pytest.mark.parametrize("derived", [True, False])
+@pytest.mark.parametrize("sheet", ["theirs", None])
+def test_what_another_program_wrote_into_a_column_of_programs_is_taken(
+    sheet: str | None, *, derived: bool
+) -> None:
+    merged = by_others("old", "old", sheet, derived=derived)
+    assert (merged.values["v"], merged.agreed["v"].value) == (sheet, sheet)
+    assert (merged.conflicts, set(merged.to_sheet), dict(merged.pinned)) == ((), set(), {})
+
+
+@pytest.mark.parametrize(
+    ("policy", "winner"),
+    [(Policy.SHEET_WINS, Source.SHEETS), (Policy.LOCAL_WINS, Source.LOCAL), (Policy.ASK, None)],
+)
+@pytest.mark.parametrize(("base", "loss"), [("old", Loss.BOTH_CHANGED), (NEVER, Loss.NEVER_AGREED)])
+def test_between_two_programs_the_policy_decides_about_a_column_of_programs(
+    *, base: str | None, loss: Loss, policy: Policy, winner: Source | None
+) -> None:
+    (conflict,) = by_others(base, "ours", "theirs", policy=policy).conflicts
+    assert (conflict.loss, conflict.winner) == (loss, winner)
+    assert (conflict.sheet, conflict.local) == ({"v": "theirs"}, {"v": "ours"})
+
+
+def test_between_two_programs_a_derived_cell_of_theirs_stays_as_it_was_computed_here() -> None:
+    merged = by_others("old", "ours", "theirs", derived=True, policy=Policy.ASK)
+    assert (merged.values["v"], set(merged.to_sheet)) == ("ours", {"v"})
+
+
+def test_what_another_program_has_not_changed_is_written_as_ever() -> None:
+    merged = by_others("old", "ours", "old")
+    assert (merged.values["v"], set(merged.to_sheet), merged.conflicts) == ("ours", {"v"}, ())
+
+
 @pytest.mark.parametrize("writer", Writer)
 def test_a_computed_cell_is_taken_and_never_written(writer: Writer) -> None:
     untouched = merge("old", "old", "new", table(writer=writer), computed=True)

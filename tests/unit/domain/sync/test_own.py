@@ -181,6 +181,14 @@ def test_it_is_not_asked_about_cells_that_only_one_side_may_write() -> None:
     }
 
 
+def test_it_is_asked_what_two_programs_wrote_into_a_column_of_programs() -> None:
+    table = replace(with_column(CREW, "wage", writer=Writer.LOCAL), strategy=lambda _: SHEET)
+    lines = tab(table, [1, 17, 8, "x"])
+    base, local = agreed(table, ANN), pending(table, [1, 16, 8, "x"])
+    found = plan_table(table, lines, base, local, Orders(others_wrote=True))
+    assert cells(found) == {"wage": (Loss.BOTH_CHANGED, Source.SHEETS)}
+
+
 def test_it_is_not_asked_about_formulas_and_derived_cells() -> None:
     formula = [1, Cell(Decimal(17), is_formula=True), 8, "x"]
     found = plan(never, formula, [ANN], pending(CREW, [1, 16, 8, "x"]))
