@@ -6,10 +6,18 @@ MERGE_MUTANTS = (
     Mutant(
         name="drop the base",
         file="domain/sync/merge.py",
-        old="cells = {} if base is None else base.cells",
-        new="cells: Mapping[str, BaseCell] = {}",
+        old="cells = known if base is None else {**known, **base.cells}",
+        new="cells: Mapping[str, BaseCell] = known",
         breaks="who differs from what was agreed has changed it, nobody else",
         caught_by=("scenarios/test_old_01_pull_undid_local_edits.py",),
+    ),
+    Mutant(
+        name="take an agreed figure for a typed one after a resync",
+        file="domain/sync/merge.py",
+        old="for name, value in (derived or {}).items()}",
+        new="for name, value in (derived or {}).items() if base is not None}",
+        breaks="a derived cell is pinned only where somebody typed over it",
+        caught_by=("unit/services/sync/test_pins.py",),
     ),
     Mutant(
         name="take the sheet's cell over a pending one",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
@@ -37,6 +37,7 @@ class DecodedTab:
     columns: 0-based grid column by field. held: why some rows are held; held_keys: those of known key.
     keys_in_doubt: some key is unreadable, blank or doubled, so that a row not found may still be there.
     end: the 0-based grid row after the last one that holds anything of ours.
+    derived: what was agreed in derived cells before the base was forgotten.
     others_wrote: whether another program has written since the table was read last.
     """
 
@@ -48,6 +49,7 @@ class DecodedTab:
     held_keys: frozenset[Key]
     keys_in_doubt: bool
     end: int
+    derived: Mapping[Key, Values] = field(default_factory=dict)
     others_wrote: bool = False
 
     @cached_property

@@ -104,7 +104,8 @@ class RowPlanner:
         read_only = self.sheet.unwritable(sheet.cells)
         table, ours = self.sheet.table, local.values
         rule = rule_of(table, base, ours, sheet, others_wrote=self.sheet.others_wrote)
-        return merge_row(table, base, ours, sheet, read_only, pinned=local.pinned, rule=rule)
+        derived = self.sheet.derived.get(sheet.key)
+        return merge_row(table, base, ours, sheet, read_only, pinned=local.pinned, derived=derived, rule=rule)
 
     def believe_gone(self, base: BaseRow, local: Row) -> None:
         """A row that both sides had and that reads enough did not find in the sheet."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from sheetanchor.domain.sync.base import BaseCell, BaseRow
 from sheetanchor.domain.sync.decode import SheetRow
 from sheetanchor.domain.sync.outcomes import Conflict, Loss
+from sheetanchor.domain.tables.cells import EMPTY
 from sheetanchor.domain.tables.pins import Pin, Pins, no_pins, typed_over
 from sheetanchor.domain.tables.rows import Source
 from sheetanchor.domain.tables.schema import Column, Policy, Table, Writer
@@ -137,15 +138,18 @@ def merge_row(
     read_only: frozenset[str] = frozenset(),
     *,
     pinned: Pins | None = None,
+    derived: Values | None = None,
     rule: CellRule = merge_cell,
 ) -> MergedRow:
     """Merge a row that stands on both sides.
 
     read_only: fields of this row that people compute by formulas. pinned: derived cells that were typed over
-    before. rule: what decides about all other cells. Where there is no base yet, what a blank cell means is
-    what both held before: two other values that differ are a collision.
+    before. derived: what was agreed in derived cells of a row whose base was forgotten. rule: what decides
+    about all other cells. Where there is no base yet, what a blank cell means is what both held before: two
+    other values that differ are a collision.
     """
-    cells = {} if base is None else base.cells
+    known = {name: BaseCell(value, EMPTY) for name, value in (derived or {}).items()}
+    cells = known if base is None else {**known, **base.cells}
     values: dict[str, Value] = {}
     agreed: dict[str, BaseCell] = {}
     to_sheet: set[str] = set()

@@ -1,12 +1,12 @@
 """What is known of a table for this once, beyond its declaration: what people have said, and its tab."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sheetanchor.domain.sync.base import BaseRow
 from sheetanchor.domain.sync.incremental import READS_TO_BELIEVE
 from sheetanchor.domain.tables.schema import Policy, Strategy, Table
-from sheetanchor.domain.tables.values import Key
+from sheetanchor.domain.tables.values import Key, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Orders:
     is_meant: changes that look like an accident are meant; deletions among them were seen before.
     awaited: rows that wait for a person, whatever the merge says of them.
     known_tab: the id of the tab that the table was synced with until now.
+    derived: what was agreed in derived cells before the base was forgotten.
     others_wrote: another program has written since the table was read last.
     """
 
@@ -23,6 +24,7 @@ class Orders:
     is_meant: bool = False
     awaited: frozenset[Key] = frozenset()
     known_tab: int | None = None
+    derived: Mapping[Key, Values] = field(default_factory=dict)
     others_wrote: bool = False
 
 

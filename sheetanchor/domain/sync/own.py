@@ -41,7 +41,14 @@ class _OwnPlanner(RowPlanner):
         """A row that stands on both sides."""
         read_only = self.sheet.unwritable(sheet.cells)
         merge = partial(
-            merge_row, self._open_table, base, local.values, sheet, read_only, pinned=local.pinned
+            merge_row,
+            self._open_table,
+            base,
+            local.values,
+            sheet,
+            read_only,
+            pinned=local.pinned,
+            derived=self.sheet.derived.get(sheet.key),
         )
         others_wrote = self.sheet.others_wrote
         rule = rule_of(self._open_table, base, local.values, sheet, others_wrote=others_wrote)

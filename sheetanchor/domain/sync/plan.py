@@ -41,7 +41,8 @@ def plan_table(
 
     base and local are in the table's order. Raises TablePausedError; other tables are not concerned.
     """
-    sheet = replace(read_table(table, tab, base), others_wrote=orders.others_wrote)
+    sheet = read_table(table, tab, base)
+    sheet = replace(sheet, derived=orders.derived, others_wrote=orders.others_wrote)
     if orders.asks:
         sheet = replace(sheet, table=asking(table))
     sides = read_anew(sheet, base, local)

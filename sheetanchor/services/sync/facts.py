@@ -136,6 +136,11 @@ def resync(table: str) -> str:
     return f"resync:{table}"
 
 
+def agreed_derived(table: str) -> str:
+    """What both sides agreed on in derived cells before the base was forgotten; absent where it is not."""
+    return f"agreed_derived:{table}"
+
+
 def old_version(table: str) -> str:
     """That a table waits because an old version of the spreadsheet was restored."""
     return f"old_version:{table}"

@@ -17,6 +17,7 @@ from sheetanchor.ports.replica import Replica
 from sheetanchor.services.sync import facts, others
 from sheetanchor.services.sync.keep_conflicts import awaited
 from sheetanchor.services.sync.reading import Read
+from sheetanchor.services.sync.resync import agreed_derived
 from sheetanchor.services.sync.titles import Remembers, bound_to
 
 _ALL = 2**31
@@ -47,6 +48,7 @@ def orders_for(
         is_meant=is_meant,
         awaited=awaited(waiting, table.name),
         known_tab=bound_to(memory, table),
+        derived=agreed_derived(state, table.name),
         others_wrote=others.have_written(state, table.name, read.fetched.fence),
     )
 

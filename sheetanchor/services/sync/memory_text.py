@@ -1,4 +1,4 @@
-"""Intents and debts as text, for the replica to keep: JSON with every type that a value may have."""
+"""Intents, debts and others as text, for the replica to keep: JSON with every type that a value may have."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +11,7 @@ from sheetanchor.domain.sync.debts import CellDebt, Debt, RowDebt, ScrapDebt
 from sheetanchor.domain.sync.fence import Fence, FenceStep, Kept
 from sheetanchor.domain.sync.formulas import FormulaAt
 from sheetanchor.domain.tables.cells import CellFormat, Formula
+from sheetanchor.domain.tables.values import Key, Values
 from sheetanchor.ports.sheet import RowInsertion, RowWrite, TabWrite
 from sheetanchor.services.sync.refusals import Refusal
 from sheetanchor.services.sync.sent import Intent, SentDelete, SentRow, SentTable
@@ -70,6 +71,17 @@ def load_refusals(text: str) -> tuple[Refusal, ...]:
     """From `dump_refusals`."""
     refused: tuple[Refusal, ...] = _meant(json.loads(text))
     return refused
+
+
+def dump_cells(cells: Mapping[Key, Values]) -> str:
+    """Text that `load_cells` reads back equal."""
+    return json.dumps(_plain(cells))
+
+
+def load_cells(text: str) -> Mapping[Key, Values]:
+    """From `dump_cells`."""
+    cells: Mapping[Key, Values] = _meant(json.loads(text))
+    return cells
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON

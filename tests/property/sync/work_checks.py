@@ -50,10 +50,7 @@ def _paid(scene: Scene, program: Program, row: Row, *, is_alone: bool) -> Iterat
     if computed(row) != due(row.values):
         yield f"{program.name}: work {row.key} has {computed(row)} for {due(row.values)}: {dict(row.values)}"
     pays = {each.value for each in scene.ledger.edits if each.who == PEOPLE and each.field == "pay"}
-    # After a resync nobody can tell a pay that was typed from one that goes with inputs changed here since:
-    # what stands in the sheet is pinned, and listed.
-    is_told_apart = is_alone and WORK.name not in program.resynced
-    if row.pinned and is_told_apart and row.values["pay"] not in pays:
+    if row.pinned and is_alone and row.values["pay"] not in pays:
         yield f"{program.name}: work {row.key} is pinned at {row.values['pay']}, which nobody typed"
 
 

@@ -28,6 +28,7 @@ def merge(
     *,
     declared: Table | None = None,
     formula: bool = False,
+    derived: str | None = None,
 ) -> MergedRow:
     declared = declared or table()
     row = SheetRow(1, ("a",), {"k": "a", "v": sheet}, {"k": Cell("a"), "v": Cell(sheet)})
@@ -35,7 +36,8 @@ def merge(
     before = None if base == NEVER else BaseRow(("a",), agreed, declared.fingerprint)
     read_only = frozenset({"v"}) if formula else frozenset()
     pins = {} if pin is None else {"v": pin}
-    return merge_row(declared, before, {"k": "a", "v": local}, row, read_only, pinned=pins)
+    known = None if derived is None else {"v": derived}
+    return merge_row(declared, before, {"k": "a", "v": local}, row, read_only, pinned=pins, derived=known)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,18 @@ def test_who_changed_what(
     assert merged.pinned.get("v") == (follows if isinstance(follows, Pin) else None)
     assert merged.conflicts == ()
     assert follows == "pushed" or merged.agreed["v"].value == value
+
+
+@pytest.mark.parametrize(
+    ("base", "sheet", "value", "pin"),
+    [(NEVER, "8", "9", None), (NEVER, "7", "7", Pin("9")), ("7", "8", "8", Pin("9"))],
+)
+def test_of_a_forgotten_base_what_was_agreed_is_not_typed_over(
+    base: str, sheet: str, value: str, pin: Pin | None
+) -> None:
+    merged = merge(base, "9", sheet, derived="8")
+    assert (merged.values["v"], merged.pinned.get("v")) == (value, pin)
+    assert ("v" in merged.to_sheet) == (value == "9")
 
 
 @pytest.mark.parametrize(

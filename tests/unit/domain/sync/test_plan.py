@@ -1,6 +1,7 @@
 """The plan of one table: its tab, its guards, its strategy."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -123,6 +124,16 @@ def test_while_the_base_is_rebuilt_a_person_is_asked_whatever_the_policies_say()
     assert [(each.field, each.winner) for each in plan.conflicts] == [("wage", None), ("share", None)]
     decided = plan_table(table, lines, {}, stored(table, [1, 15, 9, "x"]))
     assert [each.winner for each in decided.conflicts] == [Source.SHEETS, Source.LOCAL]
+
+
+def test_of_a_forgotten_base_derived_cells_are_remembered() -> None:
+    table = with_column(CREW, "share", derived=True)
+    lines, local = tab(table, [1, 15, 8, "x"]), stored(table, [1, 15, 9, "x"])
+    orders = Orders(asks=True, derived={(1,): {"share": Decimal(8)}})
+    (update,) = plan_table(table, lines, {}, local, orders).updates
+    assert dict(update.values) == {"share": Decimal(9)}
+    (typed,) = plan_table(table, lines, {}, local, Orders(asks=True)).store
+    assert typed.pinned.keys() == {"share"}
 
 
 def test_a_tab_is_read_without_a_plan() -> None:

@@ -11,10 +11,13 @@ from sheetanchor.adapters.memory.replica import MemoryReplica
 from sheetanchor.adapters.sqlite.replica import SqliteReplica
 from sheetanchor.domain.tables.rows import Row
 from sheetanchor.ports.replica import Replica
+from sheetanchor.services.sync import facts
+from sheetanchor.services.sync.conflicts import Conflicts
 from sheetanchor.services.sync.engine import SyncEngine
 from sheetanchor.services.sync.history import RowHistory
 from sheetanchor.services.sync.links import CellLinks
 from sheetanchor.services.sync.problems import Problem, ProblemKind, ProblemReader
+from sheetanchor.services.sync.resync import Resync
 from sheetanchor.services.sync.status import StatusReader
 from sheetanchor.services.tables import LocalTables
 from tests.unit.services.sync.world import World
@@ -167,6 +170,33 @@ def test_its_place_follows_the_row(shop: Shop) -> None:
     shop.sync()
     assert shop.problems()[0].cell == "C5"
     assert shop.row(2).version == version
+
+
+def edit_and_resync(shop: Shop) -> None:
+    """The program changes the hours, and everything is compared anew before the sheet knows of it."""
+    shop.local.write("pay", {"worker": 1, "hours": Decimal(10), "made": Decimal(150)})
+    for _ in range(2):
+        Resync([PAY], shop.replica, shop.clock).request("pay")
+
+
+def test_what_was_agreed_before_a_resync_is_not_taken_for_typed(shop: Shop) -> None:
+    edit_and_resync(shop)
+    shop.sync()
+    (asked,) = shop.replica.conflicts(9, only_open=True)
+    assert (asked.conflict.field, asked.conflict.local) == ("hours", {"hours": Decimal(10)})
+    assert [problem.kind for problem in shop.problems()] == [ProblemKind.CONFLICT]
+    Conflicts([PAY], shop.replica, shop.clock, shop.office.wake).keep_local(asked.number)
+    shop.sync()
+    assert shop.made() == both("150")
+    assert shop.problems() == ()
+    assert shop.replica.state(facts.agreed_derived("pay")) is None
+
+
+def test_what_is_typed_between_a_resync_and_its_first_pass_stands(shop: Shop) -> None:
+    edit_and_resync(shop)
+    shop.types("Made", Decimal(130))
+    assert shop.made() == both("130")
+    assert shop.row().pinned["made"].computed == 150
 
 
 def test_typed_while_the_program_computes_anew_it_stands_too(shop: Shop) -> None:
