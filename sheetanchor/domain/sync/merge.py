@@ -100,7 +100,8 @@ def merge_sent_cell(
 def between_programs(rule: CellRule) -> CellRule:
     """The rule where another program has written since the table was read last: see docs/decisions/0015.
 
-    What differs in a column of programs is taken for its write, which a rule for one program would undo.
+    What differs in a column of programs is taken for its write, which a rule for one program would undo. People
+    have no say there, so that none is asked.
     """
 
     def merge(
@@ -112,7 +113,8 @@ def between_programs(rule: CellRule) -> CellRule:
             return verdict
         if verdict.loss is Loss.NOT_WRITABLE:
             return Verdict(Source.SHEETS)
-        return verdict if column.derived else Verdict(_WINNERS[table.policy_of(field)], verdict.loss)
+        is_ours = column.derived or table.policy_of(field) is Policy.LOCAL_WINS
+        return verdict if is_ours else Verdict(Source.SHEETS, verdict.loss)
 
     return merge
 
@@ -218,10 +220,8 @@ def _sheet_changed(column: Column, *, is_computed: bool) -> Verdict:
 def _winner(table: Table, field: str) -> Source | None:
     if table.by_field[field].writer is Writer.LOCAL:
         return Source.LOCAL
-    return _WINNERS[table.policy_of(field)]
-
-
-_WINNERS = {Policy.SHEET_WINS: Source.SHEETS, Policy.LOCAL_WINS: Source.LOCAL, Policy.ASK: None}
+    winners = {Policy.SHEET_WINS: Source.SHEETS, Policy.LOCAL_WINS: Source.LOCAL, Policy.ASK: None}
+    return winners[table.policy_of(field)]
 
 
 def _conflict(table: Table, field: str, verdict: Verdict, local: Values, sheet: SheetRow) -> Conflict:

@@ -240,6 +240,7 @@ class SyncEngine:
             others.look(tx, read.fetched.fence)
             work.waiting = reasons_to_wait(tx, read, self._tables, is_meant=mandate.waives)
             titles.note(tx, self._tables, read.fetched, read.at)
+            numbering.note_taken(tx, self._tables, read.fetched)
             for table in self._tables:
                 self._merge_table(tx, table, read.fetched.tabs[table.name], work, read)
             memory.keep_debts(tx, work.left_debts)

@@ -16,6 +16,7 @@ from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.rows import Row, Source, SyncStatus
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.replica import Transaction
+from sheetanchor.ports.sheet import Fetched
 from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services import numbers
 from sheetanchor.services.sync import facts
@@ -35,7 +36,16 @@ class Found:
     @property
     def said(self) -> int:
         """The highest number that the fence says was given."""
-        return 0 if self.fence is None else self.fence.highest.get(self.table.name, 0)
+        return _said(self.fence, self.table)
+
+
+def note_taken(tx: Transaction, tables: Sequence[Table], fetched: Fetched) -> None:
+    """Learn which numbers are taken, be a table paused or its tab not found: none of them is given again."""
+    for table in tables:
+        if table.numbered:
+            tab = fetched.tabs[table.name]
+            numbers.note(tx, table.name, _said(fetched.fence, table))
+            numbers.note(tx, table.name, max(() if tab is None else numbers_in(table, tab), default=0))
 
 
 def highest_given(tx: Transaction, tables: Sequence[Table]) -> dict[str, int]:
@@ -51,12 +61,11 @@ def note_sent(tx: Transaction, fence: Fence) -> None:
 
 
 def part_twins(tx: Transaction, found: Found) -> int:
-    """Learn which numbers are taken, and give those of our rows that have a taken one another; how many.
+    """Give those of our rows that have a taken number another one; how many.
 
     In a table that is paused nothing can be compared, and it waits.
     """
     name = found.table.name
-    numbers.note(tx, name, max((found.said, *numbers_in(found.table, found.tab))))
     try:
         twins = _twins(tx, found)
     except TablePausedError:
@@ -97,6 +106,10 @@ def _renumber(tx: Transaction, found: Found, collision: Collision) -> None:
     tx.keep_conflict(conflict, at)
     message = f"row {collision.number} is another one in the sheet; ours is row {number} from now on"
     tx.log(SyncLogEntry(at, table.name, "pull", "renumbered", rows=1, message=message))
+
+
+def _said(fence: Fence | None, table: Table) -> int:
+    return 0 if fence is None else fence.highest.get(table.name, 0)
 
 
 def _seen(tx: Transaction, table: str) -> int:

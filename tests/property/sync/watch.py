@@ -5,7 +5,7 @@ Once both sides have agreed on a row anew, or a person has answered, it is like 
 
 from typing import TYPE_CHECKING
 
-from sheetanchor import Table
+from sheetanchor import Table, Writer
 from sheetanchor.domain.sync.outcomes import Loss
 from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.domain.tables.values import Key
@@ -67,7 +67,10 @@ class Watch:
         for kept in program.replica.conflicts(_LOOKED_AT):
             conflict = kept.conflict
             is_new = kept.number > self._kept and conflict.table == table.name
-            if is_new and conflict.loss is Loss.NEVER_AGREED and kept.decided_at == kept.at:
+            # People have no say in columns of programs: what stands there is settled among these.
+            is_asked = table.by_field[conflict.field].writer is not Writer.LOCAL if conflict.field else True
+            is_decided = conflict.loss is Loss.NEVER_AGREED and kept.decided_at == kept.at
+            if is_new and is_asked and is_decided:
                 program.faults.append(
                     f"{program.name}: a resync of {table.name} did not ask about {conflict}"
                 )

@@ -177,11 +177,11 @@ def test_what_another_program_wrote_into_a_column_of_programs_is_taken(
 
 @pytest.mark.parametrize(
     ("policy", "winner"),
-    [(Policy.SHEET_WINS, Source.SHEETS), (Policy.LOCAL_WINS, Source.LOCAL), (Policy.ASK, None)],
+    [(Policy.SHEET_WINS, Source.SHEETS), (Policy.LOCAL_WINS, Source.LOCAL), (Policy.ASK, Source.SHEETS)],
 )
 @pytest.mark.parametrize(("base", "loss"), [("old", Loss.BOTH_CHANGED), (NEVER, Loss.NEVER_AGREED)])
-def test_between_two_programs_the_policy_decides_about_a_column_of_programs(
-    *, base: str | None, loss: Loss, policy: Policy, winner: Source | None
+def test_between_two_programs_nobody_is_asked_about_a_column_of_programs(
+    *, base: str | None, loss: Loss, policy: Policy, winner: Source
 ) -> None:
     (conflict,) = by_others(base, "ours", "theirs", policy=policy).conflicts
     assert (conflict.loss, conflict.winner) == (loss, winner)

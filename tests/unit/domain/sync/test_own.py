@@ -181,8 +181,8 @@ def test_it_is_not_asked_about_cells_that_only_one_side_may_write() -> None:
     }
 
 
-def test_it_is_asked_what_two_programs_wrote_into_a_column_of_programs() -> None:
-    table = replace(with_column(CREW, "wage", writer=Writer.LOCAL), strategy=lambda _: SHEET)
+def test_it_is_not_asked_what_two_programs_wrote_into_a_column_of_programs() -> None:
+    table = replace(with_column(CREW, "wage", writer=Writer.LOCAL), strategy=never)
     lines = tab(table, [1, 17, 8, "x"])
     base, local = agreed(table, ANN), pending(table, [1, 16, 8, "x"])
     found = plan_table(table, lines, base, local, Orders(others_wrote=True))
