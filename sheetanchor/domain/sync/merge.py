@@ -100,8 +100,8 @@ def merge_sent_cell(
 def between_programs(rule: CellRule) -> CellRule:
     """The rule where another program has written since the table was read last: see docs/decisions/0015.
 
-    What differs in a column of programs is taken for its write, which a rule for one program would undo. People
-    have no say there, so that none is asked.
+    What differs in a column of programs is taken for its write, which a rule for one program would undo.
+    People have no say there, so that none is asked.
     """
 
     def merge(

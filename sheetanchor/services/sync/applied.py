@@ -155,6 +155,16 @@ class Part:
             return None
         return find_again(self.tab, RowDebt(self.table.name, 0, line, self.header, identity=self.key_columns))
 
+    def stands_added(self, number: int, *, is_sure: bool) -> bool:
+        """Whether an inserted row stands in the tab read afterwards.
+
+        is_sure: the batch is known to be applied, so that a row of its key is this one, whatever people have
+        changed in it since.
+        """
+        return self.place_of(number) is not None or (
+            is_sure and self._place_of_key(self.inserted(number)) is not None
+        )
+
     def written_cells(self) -> Iterator[CellDebt]:
         """Every cell that was written over another one, in rows as read, and as owed what was read there."""
         for number, (write, row) in enumerate(zip(self.sent.write.updates, self.sent.updates, strict=True)):

@@ -73,8 +73,13 @@ def _settle_unknown(tx: Transaction, part: Part, at: datetime, *, is_sure: bool)
         for number, row in enumerate(sent.updates)
         if row.key is not None and part.stands(number)
     }
-    standing = {row.key for number, row in enumerate(sent.inserts) if part.place_of(number) is not None}
-    confirmed.update((key, cells) for key, cells in _added(part) if key in standing)
+    added = dict(_added(part))
+    standing = {
+        row.key
+        for number, row in enumerate(sent.inserts)
+        if row.key in added and part.stands_added(number, is_sure=is_sure)
+    }
+    confirmed.update((key, added[key]) for key in standing if key is not None)
     _confirm_cells(tx, part.table, sent, confirmed)
     _mark_synced(tx, sent, confirmed, at)
     for number, delete in enumerate(sent.deletes if is_sure else ()):

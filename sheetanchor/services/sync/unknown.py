@@ -24,7 +24,7 @@ def keep_unknown(tx: Transaction, part: Part, at: datetime, *, is_sure: bool) ->
     gone = list(_gone(tx, part))
     if not (is_sure or gone or _looks_applied(part)):
         return
-    asked = [*_cells(part), *_added(part), *_rows(part), *gone]
+    asked = [*_cells(part), *_added(part, is_sure=is_sure), *_rows(part), *gone]
     for conflict in asked:
         tx.keep_conflict(conflict, at)
     if asked:
@@ -60,10 +60,10 @@ def _cells(part: Part) -> Iterator[Conflict]:
             yield lost.conflict(lost.key)
 
 
-def _added(part: Part) -> Iterator[Conflict]:
-    """Rows that it was to add and that do not stand there so: perhaps under other headers."""
+def _added(part: Part, *, is_sure: bool) -> Iterator[Conflict]:
+    """Rows that it was to add and that do not stand there: perhaps under other headers."""
     for number, (insert, row) in enumerate(zip(part.sent.write.inserts, part.sent.inserts, strict=True)):
-        if row.key is not None and part.place_of(number) is None:
+        if row.key is not None and not part.stands_added(number, is_sure=is_sure):
             yield _lost(part.table, row.key, {}, row.values, address(insert.before, 0))
 
 

@@ -110,6 +110,16 @@ def test_what_the_program_wrote_since_is_no_conflict_with_what_it_wrote_before(f
     assert [kept.conflict.loss for kept in forgetful.replica.conflicts(10)] == [Loss.OVERWRITTEN]
 
 
+def test_a_row_that_was_added_and_edited_since_is_known_by_its_key(forgetful: World) -> None:
+    row = {"employee_id": 1004, WAGE: Decimal(15), "sales_commission": Decimal(8)}
+    forgetful.local.write("employee_settings", row)
+    lose_answer(forgetful)
+    forgetful.type_wage(1004, Decimal(17))
+    forgetful.quiet()
+    assert (forgetful.sheet_wage(1004), forgetful.wage(1004)) == (Decimal(17), Decimal(17))
+    assert forgetful.replica.conflicts(9) == ()
+
+
 def test_rows_that_were_added_overwrite_nothing(forgetful: World) -> None:
     row = {"employee_id": 1004, WAGE: Decimal(15), "sales_commission": Decimal(8)}
     forgetful.local.write("employee_settings", row)
