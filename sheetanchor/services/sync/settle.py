@@ -79,7 +79,7 @@ def _settle_unknown(tx: Transaction, part: Part, at: datetime, *, is_sure: bool)
         for number, row in enumerate(sent.inserts)
         if row.key in added and part.stands_added(number, is_sure=is_sure)
     }
-    confirmed.update((key, added[key]) for key in standing if key is not None)
+    confirmed.update((key, cells) for key, cells in added.items() if key in standing)
     _confirm_cells(tx, part.table, sent, confirmed)
     _mark_synced(tx, sent, confirmed, at)
     for number, delete in enumerate(sent.deletes if is_sure else ()):

@@ -12,13 +12,20 @@ from tests.property.sync.scene import Scene
 
 @contextmanager
 def told(program: Program, scene: Scene) -> Iterator[None]:
-    """Whatever is written to the program's tables meanwhile was meant so."""
+    """Whatever is written to the program's tables meanwhile was meant so.
+
+    A list that is again as both sides agreed on it is no change that the sheet would have to learn.
+    """
     before = {table.name: _values(program, table) for table in program.tables}
     yield
     for table in program.tables:
         after = _values(program, table)
         if table.is_whole:
-            _tell_list(program.name, table, scene.ledger, before[table.name], after)
+            agreed = [
+                {name: cell.value for name, cell in row.cells.items()} for row in program.base(table).values()
+            ]
+            is_change = list(after.values()) != agreed
+            _tell_list(program.name, table, scene.ledger, before[table.name], after, is_change=is_change)
         else:
             _tell_rows(program.name, table, scene.ledger, before[table.name], after)
 
@@ -42,7 +49,13 @@ def _tell_rows(
 
 
 def _tell_list(
-    who: str, table: Table, ledger: Ledger, before: Mapping[Key, Values], after: Mapping[Key, Values]
+    who: str,
+    table: Table,
+    ledger: Ledger,
+    before: Mapping[Key, Values],
+    after: Mapping[Key, Values],
+    *,
+    is_change: bool,
 ) -> None:
     old: list[dict[str, Value]] = [dict(values) for values in before.values()]
     new: list[dict[str, Value]] = [dict(values) for values in after.values()]
@@ -51,7 +64,7 @@ def _tell_list(
     for row in old:
         if row not in new:
             ledger.replaced(table.name, row)
-    for row in new:
+    for row in new if is_change else ():
         if row not in old:
             ledger.added(who, table.name, None, row)
     ledger.meant(table.name, new)

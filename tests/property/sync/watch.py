@@ -67,10 +67,13 @@ class Watch:
         for kept in program.replica.conflicts(_LOOKED_AT):
             conflict = kept.conflict
             is_new = kept.number > self._kept and conflict.table == table.name
-            # People have no say in columns of programs: what stands there is settled among these.
-            is_asked = table.by_field[conflict.field].writer is not Writer.LOCAL if conflict.field else True
             is_decided = conflict.loss is Loss.NEVER_AGREED and kept.decided_at == kept.at
-            if is_new and is_asked and is_decided:
+            if is_new and is_decided and not _is_programs(table, conflict.field):
                 program.faults.append(
                     f"{program.name}: a resync of {table.name} did not ask about {conflict}"
                 )
+
+
+def _is_programs(table: Table, field: str | None) -> bool:
+    """Whether people have no say in a cell: what stands there is settled among programs."""
+    return field is not None and table.by_field[field].writer is Writer.LOCAL
