@@ -94,6 +94,14 @@ ENGINE_MUTANTS = (
         caught_by=("integration/test_overwriting.py",),
     ),
     Mutant(
+        name="leave what is owed to an edited row of a list",
+        file="domain/sync/debts.py",
+        old="    if place is None and not key:\n",
+        new="    if place is None and debt.place is None:\n",
+        breaks="a foreign cell gets its value back where it still holds what was written over it",
+        caught_by=("unit/services/sync/test_overwritten.py",),
+    ),
+    Mutant(
         name="put a formula back whatever it names",
         file="domain/sync/debts.py",
         old="    if not formula.is_exact or not is_whole(formula.text):\n        return False\n",

@@ -109,7 +109,8 @@ def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
     """The row and column of an owed cell now; None where a person changed the cell or the row since.
 
     The row is the one that is equal, else the only one of its key, else one that has got another key and is
-    equal otherwise. In none of them may the cell itself have changed.
+    equal otherwise; in a list without keys the one that is most like it. In none of them may the cell itself
+    have changed.
     """
     columns = _columns(tab, debt)
     if debt.column not in columns:
@@ -124,6 +125,10 @@ def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
         place = same[0] if len(same) == 1 else None
     if place is None and key:
         place = _rekeyed(tab, standing, {column: line[column] for column in line.keys() - key}, debt.place)
+    if place is None and not key:
+        place = _most_alike(
+            tab, standing, {column: line[column] for column in line.keys() - {target}}, debt.place
+        )
     return None if place is None else (place, target)
 
 
@@ -236,6 +241,19 @@ def _rekeyed(tab: Tab, places: Sequence[int], rest: Mapping[int, CellValue], pla
         return place
     is_telling = sum(value is not None for value in rest.values()) >= _TELLING
     return found[0] if is_telling and len(found) == 1 else None
+
+
+def _most_alike(tab: Tab, places: Sequence[int], rest: Mapping[int, CellValue], place: int) -> int | None:
+    """The row in which more than half of what stood beside a cell still stands, in its place if it is."""
+    filled = {column: value for column, value in rest.items() if value is not None}
+    alike = {
+        each: sum(_agrees(tab, each, {column: value}) for column, value in filled.items()) for each in places
+    }
+    most = max(alike.values(), default=0)
+    found = [each for each, count in alike.items() if count == most]
+    if most * 2 <= len(filled):
+        return None
+    return place if place in found else found[0] if len(found) == 1 else None
 
 
 def _agrees(tab: Tab, place: int, line: Mapping[int, CellValue]) -> bool:

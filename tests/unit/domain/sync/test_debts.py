@@ -130,9 +130,35 @@ def test_without_a_header_columns_are_where_they_were() -> None:
     assert find_cell(tab(["what", "ever"], ROW), owed(header=())) == (1, 1)
 
 
-def test_in_a_list_without_a_key_a_row_has_to_be_equal() -> None:
-    assert find_cell(tab(HEAD, ROW), owed(identity=())) == (1, 1)
-    assert find_cell(tab(HEAD, ["1", "15", "99", "x"]), owed(identity=())) is None
+EDITED = ["1", "15", "99", "x"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ([ROW], 1),
+        ([OTHER, ROW], 2),
+        ([EDITED], 1),
+        ([OTHER, EDITED], 2),
+        ([EDITED, EDITED], 1),
+        ([OTHER, EDITED, EDITED], None),
+        ([["1", "16", "99", "x"]], None),
+        ([["1", "15", "99", "y"]], None),
+        ([["1", "15"]], None),
+        ([], None),
+    ],
+)
+def test_in_a_list_without_a_key_a_row_is_the_one_most_like_it(
+    lines: list[list[CellValue]], place: int | None
+) -> None:
+    found = find_cell(tab(HEAD, *lines), owed(identity=()))
+    assert found == (None if place is None else (place, 1))
+
+
+def test_a_row_of_a_list_with_nothing_beside_the_cell_has_to_be_equal() -> None:
+    alone = owed(None, "15", None, None, identity=())
+    assert find_cell(tab(HEAD, [None, "15"]), alone) == (1, 1)
+    assert find_cell(tab(HEAD, [None, "15", "8"]), alone) is None
 
 
 def test_a_header_row_is_no_row_of_ours() -> None:

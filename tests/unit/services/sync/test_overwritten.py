@@ -55,13 +55,17 @@ def overwrite_wage(world: World, *, typed: CellValue, then: CellValue) -> None:
     world.quiet()
 
 
-def overwrite_rate(world: World, *, typed: CellValue, then: CellValue) -> None:
+def replace_rates(world: World) -> None:
     steps = [("0", "499.99", 1), ("500", "999.99", 2), ("1000", "999999", 4)]
     rows = [
         {"min_amount": Decimal(least), "max_amount": Decimal(most), "percentage": Decimal(rate)}
         for least, most, rate in steps
     ]
     world.local.replace("dynamic_rates", rows)
+
+
+def overwrite_rate(world: World, *, typed: CellValue, then: CellValue) -> None:
+    replace_rates(world)
     world.sheet.interrupt_next("push", lambda: world.rates.type(1, "Percentage", typed))
     before_the_repair(world, lambda: world.rates.type(1, "Percentage", then))
     world.quiet()
@@ -164,6 +168,25 @@ def test_a_step_of_a_list_is_kept_with_its_row(world: World) -> None:
     (problem,) = problems(world)
     assert "Percentage '33'" in problem.message
     assert {row.status for row in world.rows(RATES).values()} == {SyncStatus.SYNCED, SyncStatus.CONFLICT}
+
+
+def test_a_foreign_cell_of_a_list_is_put_back_though_its_row_was_edited_since(world: World) -> None:
+    """Under moved columns the program wrote into it."""
+    world.rates.insert_column(3, "Note")
+    for place in (1, 2, 3):
+        world.rates.type(place, "Note", f"note {place}")
+    world.sync(2)
+
+    def edit() -> None:
+        world.rates.type(1, "Max Amount", Decimal(450))
+
+    replace_rates(world)
+    world.sheet.interrupt_next("push", lambda: world.rates.move_column("Note", 2))
+    before_the_repair(world, edit)
+    world.quiet()
+    assert [world.rates.cell(place, "Note").value for place in (1, 2, 3)] == ["note 1", "note 2", "note 3"]
+    assert world.rates.cell(1, "Max Amount").value == Decimal(450)
+    assert all(kept.conflict.loss is not Loss.OVERWRITTEN for kept in world.replica.conflicts(9))
 
 
 def test_a_list_that_was_changed_since_is_not_changed_by_a_command(world: World) -> None:
