@@ -139,8 +139,11 @@ class SimulatedWorld:
             return
         self.scene.points.spare()
         self.sheet.calm()
-        for _ in self.programs:
+        for _ in range(_PASSES_TO_QUIET):
+            before = self.sheet.fence
             self._pass_each()
+            if self.sheet.fence == before:
+                break
         older = self.versions.older(a)
         if older is None:
             return
