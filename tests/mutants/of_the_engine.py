@@ -96,10 +96,26 @@ ENGINE_MUTANTS = (
     Mutant(
         name="leave what is owed to an edited row of a list",
         file="domain/sync/debts.py",
-        old="    if place is None and not key:\n",
+        old="    if place is None and debt.is_foreign and not key:\n",
         new="    if place is None and debt.place is None:\n",
         breaks="a foreign cell gets its value back where it still holds what was written over it",
         caught_by=("unit/services/sync/test_overwritten.py",),
+    ),
+    Mutant(
+        name="bring back a row of ours that was taken away under moved columns",
+        file="services/sync/applied.py",
+        old="standing == seen and formulas",
+        new="standing == filled and formulas",
+        breaks="a row that was added under other headers stands there once, however often columns move",
+        caught_by=("unit/services/sync/test_fence.py",),
+    ),
+    Mutant(
+        name="owe twice what was to be put back",
+        file="services/sync/owed_again.py",
+        old="    if not part.is_moved_only(number):\n",
+        new="    if debts:\n",
+        breaks="what a batch overwrote is put right, however often columns move",
+        caught_by=("unit/services/sync/test_fence.py",),
     ),
     Mutant(
         name="put a formula back whatever it names",
@@ -136,7 +152,7 @@ ENGINE_MUTANTS = (
     Mutant(
         name="delete whatever stands there",
         file="services/sync/applied.py",
-        old="return is_seen and computed == self.sent.deletes[number].computed",
+        old="return standing == seen and formulas == computed",
         new="return True",
         breaks="a row that went elsewhere is not deleted with another one",
         caught_by=("scenarios/test_event_sheet_sorted_while_we_push.py",),

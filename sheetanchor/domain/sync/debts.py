@@ -26,6 +26,7 @@ class CellDebt:
     line is its row as our batch left it, header the header row above it; wrote stands in `column` of it.
     identity: the columns of the row's key. was_read: whether it was known before it was overwritten.
     formula: the one that stood there, and showed what is owed; wrote_formula: whether our batch left one.
+    is_foreign: whether it stands in none of our columns.
     """
 
     table: str
@@ -39,6 +40,7 @@ class CellDebt:
     was_read: bool = False
     formula: FormulaAt | None = None
     wrote_formula: bool = False
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
     """The row and column of an owed cell now; None where a person changed the cell or the row since.
 
     The row is the one that is equal, else the only one of its key, else one that has got another key and is
-    equal otherwise; in a list without keys the one that is most like it. In none of them may the cell itself
-    have changed.
+    equal otherwise. Beside a list without keys it is the one that is most like it; of the list itself, which
+    is one value, a half would be another one. In none of them may the cell itself have changed.
     """
     columns = _columns(tab, debt)
     if debt.column not in columns:
@@ -125,7 +127,7 @@ def find_cell(tab: Tab, debt: CellDebt) -> tuple[int, int] | None:
         place = same[0] if len(same) == 1 else None
     if place is None and key:
         place = _rekeyed(tab, standing, {column: line[column] for column in line.keys() - key}, debt.place)
-    if place is None and not key:
+    if place is None and debt.is_foreign and not key:
         place = _most_alike(
             tab, standing, {column: line[column] for column in line.keys() - {target}}, debt.place
         )

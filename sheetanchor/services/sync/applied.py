@@ -1,6 +1,6 @@
 """One table's part of a batch that was applied: what stood there, compared with what had been read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,13 +12,14 @@ from sheetanchor.domain.sync.debts import (
     columns_now,
     find_again,
     find_scrap,
+    moved_columns,
 )
 from sheetanchor.domain.sync.formulas import FormulaAt, rows_named
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.cells import EMPTY, Cell, CellFormat, CellValue, Formula, shown_by
 from sheetanchor.domain.tables.schema import Table, header_key
 from sheetanchor.ports.sheet import Overwritten, TabWritten
-from sheetanchor.services.sync.sent import SentTable
+from sheetanchor.services.sync.sent import SentDelete, SentRow, SentTable
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,25 @@ class Part:
         return is_seen and not self.changed(number)
 
     def was_meant(self, number: int) -> bool:
-        """Whether a deleted row is the one that was read."""
-        expected, deleted = self.sent.deletes[number].expected, self.deleted(number)
-        computed = tuple(column for column, _ in self.deleted_formulas(number))
-        is_seen = deleted == (*expected, *[None] * (len(deleted) - len(expected)))
-        return is_seen and computed == self.sent.deletes[number].computed
+        """Whether a deleted row is the one that was read, be it under moved columns."""
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        return self._is_moved_only(self.sent.deletes[number], self.before.deletes[number])
+
+    def is_moved_only(self, number: int) -> bool:
+        """Whether an updated row is the one that was read, be it under moved columns."""
+        assert self.before is not None  # noqa: S101 - narrowed by the callers
+        return self._is_moved_only(self.sent.updates[number], self.before.updates[number])
+
+    def _is_moved_only(self, read: SentRow | SentDelete, found: Sequence[Cell]) -> bool:
+        columns = moved_columns(self.sent.updates[0].expected, self.header)
+        filled = {column: value for column, value in enumerate(read.expected) if value is not None}
+        if not columns.keys() >= filled.keys() | set(read.computed):
+            return False
+        seen = {columns[column]: value for column, value in filled.items()}
+        computed = {columns[column] for column in read.computed}
+        standing = {column: cell.value for column, cell in enumerate(found) if cell.value is not None}
+        formulas = {column for column, cell in enumerate(found) if cell.formula is not None}
+        return standing == seen and formulas == computed
 
     def stands_again(self, number: int) -> bool:
         """Whether a row that was to be deleted stands in the tab read afterwards, by its key or as it was."""
@@ -187,6 +202,12 @@ class Part:
                     formula=self._formula(self._overwritten_cell(number, column), write.place),
                 )
 
+    def owed_as_left(self, number: int, columns: Iterable[int]) -> Iterator[CellDebt]:
+        """Cells of an updated row as the batch left them, owed what it found there."""
+        before = self.overwritten(number)
+        left = self._left(number, before)
+        yield from (self._owed(number, column, left, before[column]) for column in columns)
+
     def deleted_formulas(self, number: int) -> tuple[tuple[int, FormulaAt], ...]:
         """The formulas of a deleted row by column, as they would stand if it came back."""
         assert self.before is not None  # noqa: S101 - narrowed by the callers
@@ -205,6 +226,7 @@ class Part:
             header=self.header,
             identity=self.key_columns,
             wrote_formula=self._left_formula(number, column),
+            is_foreign=column not in self._our_columns,
         )
 
     def _overwritten_cell(self, number: int, column: int) -> Cell:
@@ -217,7 +239,7 @@ class Part:
     def _left_formula(self, number: int, column: int) -> bool:
         if self.written is not None:
             return self.written.updates[number][column].is_formula
-        return isinstance(self.sent.write.updates[number].cells[column], Formula)
+        return isinstance(self.sent.write.updates[number].cells.get(column), Formula)
 
     def _formula(self, cell: Cell, place: int, *, is_back: bool = False) -> FormulaAt | None:
         """What stood in a cell and is more than its value, an error that nobody computed included.
@@ -244,7 +266,17 @@ class Part:
     @cached_property
     def key_columns(self) -> tuple[int, ...]:
         """The columns of the key by the header row that the batch found."""
-        headers = {header_key(self.table.by_field[field].header) for field in self.table.key}
+        return self._headed(self.table.key)
+
+    @cached_property
+    def _our_columns(self) -> frozenset[int]:
+        """Our columns as the batch found them, those under another header included."""
+        columns = moved_columns(self.sent.updates[0].expected, self.header)
+        read = (columns[column] for column in self.sent.columns.values() if column in columns)
+        return frozenset((*read, *self._headed(self.table.by_field)))
+
+    def _headed(self, fields: Iterable[str]) -> tuple[int, ...]:
+        headers = {header_key(self.table.by_field[field].header) for field in fields}
         keyed = ("" if value is None else header_key(str(value)) for value in self.header)
         return tuple(column for column, header in enumerate(keyed) if header in headers)
 

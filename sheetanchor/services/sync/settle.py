@@ -15,6 +15,7 @@ from sheetanchor.domain.tables.values import Key, Value
 from sheetanchor.ports.replica import Transaction
 from sheetanchor.ports.sheet import Overwritten, TabWritten
 from sheetanchor.services.sync.applied import Part
+from sheetanchor.services.sync.owed_again import carried_on
 from sheetanchor.services.sync.sent import SentRow, SentTable
 from sheetanchor.services.sync.unknown import keep_unknown
 
@@ -146,13 +147,10 @@ def _cells(sent: SentTable, row: SentRow, cells: Mapping[int, Written]) -> Mappi
 
 
 def _debts(part: Part) -> Iterator[Debt]:
-    for number, row in enumerate(part.sent.updates):
-        if part.overwrote_unseen(number) or _is_updated(part, number):
-            yield from part.owed_cells(number)
-        else:
-            yield from part.owed_cells(number, part.sent.write.updates[number].cells)
-        if not part.is_same_row(number):
-            yield from row.debts
+    for number in range(len(part.sent.updates)):
+        is_plain = part.overwrote_unseen(number) or _is_updated(part, number)
+        made = part.owed_cells(number, None if is_plain else part.sent.write.updates[number].cells)
+        yield from made if part.is_same_row(number) else carried_on(part, number, list(made))
     yield from _scraps(part, is_all=not part.has_columns)
     for number, delete in enumerate(part.sent.deletes):
         if not part.was_meant(number):

@@ -140,9 +140,9 @@ class SimulatedWorld:
         self.scene.points.spare()
         self.sheet.calm()
         for _ in range(_PASSES_TO_QUIET):
-            before = self.sheet.fence
+            fence = self.sheet.fence
             self._pass_each()
-            if self.sheet.fence == before:
+            if self.sheet.fence == fence:
                 break
         older = self.versions.older(a)
         if older is None:

@@ -148,15 +148,20 @@ EDITED = ["1", "15", "99", "x"]
         ([], None),
     ],
 )
-def test_in_a_list_without_a_key_a_row_is_the_one_most_like_it(
+def test_beside_a_list_without_a_key_a_row_is_the_one_most_like_it(
     lines: list[list[CellValue]], place: int | None
 ) -> None:
-    found = find_cell(tab(HEAD, *lines), owed(identity=()))
+    found = find_cell(tab(HEAD, *lines), owed(identity=(), is_foreign=True))
     assert found == (None if place is None else (place, 1))
 
 
+def test_in_a_list_without_a_key_a_row_has_to_be_equal() -> None:
+    assert find_cell(tab(HEAD, ROW), owed(identity=())) == (1, 1)
+    assert find_cell(tab(HEAD, EDITED), owed(identity=())) is None
+
+
 def test_a_row_of_a_list_with_nothing_beside_the_cell_has_to_be_equal() -> None:
-    alone = owed(None, "15", None, None, identity=())
+    alone = owed(None, "15", None, None, identity=(), is_foreign=True)
     assert find_cell(tab(HEAD, [None, "15"]), alone) == (1, 1)
     assert find_cell(tab(HEAD, [None, "15", "8"]), alone) is None
 

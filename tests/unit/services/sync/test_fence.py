@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -190,6 +191,28 @@ def test_a_row_that_comes_back_under_other_headers_comes_back_again() -> None:
     world.quiet()
     assert wages_by_header(world)["1002"] == "77"
     assert world.wage(1002) == Decimal(77)
+
+
+def test_a_row_that_is_taken_away_again_stays_away_though_columns_moved_once_more(world: World) -> None:
+    row = {"employee_id": 1009, "hourly_wage": Decimal(20), "sales_commission": Decimal(5)}
+    world.local.write("employee_settings", row)
+    world.sheet.interrupt_next("push", lambda: world.settings.move_column(WAGE, 0))
+    world.sheet.interrupt_next("push", lambda: world.settings.move_column(COMMISSION, 0))
+    world.quiet()
+    assert wages_by_header(world) == {"1001": "15.00", "1002": "18", "1003": "16", "1009": "20"}
+    assert world.rows()[(1009,)].values == row
+
+
+def test_what_is_put_back_under_columns_that_moved_once_more_is_put_right(world: World) -> None:
+    world.settings.insert_column(3, "Note")
+    write_wage(world, 1001, 20)
+    for header, to in (("Note", 0), (WAGE, 0), ("Note", 3), (COMMISSION, 1)):
+        world.sheet.interrupt_next("push", partial(world.settings.move_column, header, to))
+    world.quiet()
+    assert wages_by_header(world) == {"1001": "20", "1002": "18", "1003": "16"}
+    assert world.settings.cell(1, COMMISSION).value == "8.0"
+    assert {str(world.settings.cell(place, "Note").value) for place in (1, 2, 3)} == {"None"}
+    assert world.replica.conflicts(9) == ()
 
 
 def test_a_row_edited_while_we_delete_it_comes_back() -> None:
