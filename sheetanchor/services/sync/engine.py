@@ -29,7 +29,7 @@ from sheetanchor.ports.sync_log import SyncLogEntry
 from sheetanchor.services.sync import facts, journal, memory, numbering, old_version, others, titles
 from sheetanchor.services.sync.apply import apply_plan, pause
 from sheetanchor.services.sync.compose import OwingTab, compose, find_debts
-from sheetanchor.services.sync.fence_seen import note_seen
+from sheetanchor.services.sync.fence_seen import note_applied
 from sheetanchor.services.sync.follow_ups import FollowUps, note_due
 from sheetanchor.services.sync.foresight import Foresight, PlanInputs, orders_for
 from sheetanchor.services.sync.mandate import (
@@ -314,8 +314,7 @@ class SyncEngine:
             work.is_deferred = work.is_deferred or bool(twins)
         base, rows = tx.base(table.name), tx.rows(table.name)
         try:
-            waiting = tx.open_conflicts(table.name)
-            orders = orders_for(tx, read, table, waiting, is_meant=mandate.waives)
+            orders = orders_for(tx, read, table, tx.open_conflicts(table.name), is_meant=mandate.waives)
             plan = self._foresight.plan(table, PlanInputs(tab, base, rows, orders))
         except TablePausedError as error:
             mandate.note(Considered(table, tab, base, rows, None, str(error)))
@@ -374,8 +373,7 @@ class SyncEngine:
         ]
         if not found.is_sure:
             return
-        note_seen(tx, intent.step.after)
-        numbering.note_sent(tx, intent.step.after)
+        note_applied(tx, intent.step.after)
         memory.exchange_debts(tx, intent, [debt for each in settled for debt in each.debts])
         tx.log(SyncLogEntry(at, None, "push", "ok", message="an unanswered batch was found applied"))
 
@@ -395,8 +393,7 @@ class SyncEngine:
                 debts.extend(settled.debts)
                 done[sent.table] = pushed(done[sent.table], sent.write, settled.unconfirmed)
                 journal.log_push(tx, sent, settled, at)
-            note_seen(tx, intent.step.after)
-            numbering.note_sent(tx, intent.step.after)
+            note_applied(tx, intent.step.after)
             memory.exchange_debts(tx, intent, debts)
             memory.forget_intent(tx, intent)
         return done, not debts

@@ -2,7 +2,7 @@
 
 from sheetanchor.domain.sync.fence import Fence
 from sheetanchor.ports.replica import Transaction
-from sheetanchor.services.sync import facts
+from sheetanchor.services.sync import facts, numbering
 
 
 def note_seen(tx: Transaction, fence: Fence | None) -> None:
@@ -13,3 +13,9 @@ def note_seen(tx: Transaction, fence: Fence | None) -> None:
     is_newest = fence is not None and fence.number >= seen
     if fence is not None and is_newest and fence.token != tx.state(facts.FENCE_MARK):
         tx.set_state(facts.FENCE_MARK, fence.token)
+
+
+def note_applied(tx: Transaction, fence: Fence) -> None:
+    """One that we set up, with the numbers that it says."""
+    note_seen(tx, fence)
+    numbering.note_sent(tx, fence)
