@@ -237,10 +237,11 @@ class SyncEngine:
             if read.left_open is not None:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
             work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
-            others.look(tx, read.fetched.fence)
-            work.waiting = reasons_to_wait(tx, read, self._tables, is_meant=mandate.waives)
             titles.note(tx, self._tables, read.fetched, read.at)
-            numbering.note_taken(tx, self._tables, read.fetched)
+            if read.other_than is None or mandate.waives:
+                others.look(tx, read.fetched.fence)
+                numbering.note_taken(tx, self._tables, read.fetched)
+            work.waiting = reasons_to_wait(tx, read, self._tables, is_meant=mandate.waives)
             for table in self._tables:
                 self._merge_table(tx, table, read.fetched.tabs[table.name], work, read)
             memory.keep_debts(tx, work.left_debts)

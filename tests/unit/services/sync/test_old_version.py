@@ -82,6 +82,16 @@ def test_it_goes_on_by_itself_where_the_newest_version_is_restored() -> None:
     assert (world.wage(1001), world.sheet_wage(1001)) == (Decimal(22), Decimal(22))
 
 
+def test_the_message_names_the_tab_as_it_is_called_when_it_is_read(world: World) -> None:
+    world.sync()
+    world.sheet.rename_tab("EmployeeSettings", "Staff")
+    world.engine.run_pass(full=True)
+    message = world.replica.pauses()["employee_settings"]
+    assert "Staff!A1" in message
+    world.engine.run_pass(full=True)
+    assert world.replica.pauses()["employee_settings"] == message
+
+
 def test_the_old_version_can_be_allowed(world: World) -> None:
     world.sync()
     preview = world.engine.preview()
