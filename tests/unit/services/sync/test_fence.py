@@ -1,22 +1,19 @@
 """Compare-and-set where there is none: what others do between our reading and our writing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 import pytest
 
-from sheetanchor import Deletions
 from sheetanchor.adapters.memory.sheet import MemorySheet
 from sheetanchor.domain.sync.errors import FenceLostError, OutcomeUnknownError
 from sheetanchor.domain.sync.fence import FenceStep
 from sheetanchor.domain.tables.rows import Source, SyncStatus
 from sheetanchor.ports.sheet import TabWrite, TabWritten
 from sheetanchor.services.sync import facts
-from tests.unit.services.sync.world import RATES, SETTINGS, World
-
-NAME, WAGE, COMMISSION = "EmployeeId", "Hourly wage", "Sales commission"
+from tests.unit.services.sync.wages import COMMISSION, NAME, WAGE, wages, wages_by_header, write_wage
+from tests.unit.services.sync.world import RATES, World
 
 
 @pytest.fixture
@@ -25,16 +22,6 @@ def world() -> World:
     world.settings.append_row({NAME: Decimal(1003), WAGE: Decimal(16), COMMISSION: Decimal(8)})
     world.sync(2)
     return world
-
-
-def write_wage(world: World, employee_id: int, wage: int) -> None:
-    world.local.write("employee_settings", {"employee_id": employee_id, "hourly_wage": Decimal(wage)})
-
-
-def wages(world: World) -> dict[str, str]:
-    """The wages in the sheet by employee, as text."""
-    rows = [row for row in world.settings.values()[1:] if row]
-    return {str(row[0]): str(row[1]) for row in rows}
 
 
 @pytest.mark.parametrize(
@@ -59,16 +46,6 @@ def test_whatever_moves_under_our_hands_is_put_right(world: World, act: Callable
     assert {**found, "9": "9"} == {"1001": "20", "1002": "18", "1003": "16", "9": "9"}
     assert {row.status for row in world.rows().values()} == {SyncStatus.SYNCED}
     assert world.replica.conflicts(10) == ()
-
-
-def wages_by_header(world: World) -> dict[str, str]:
-    """The wages by employee wherever the columns stand."""
-    tab = world.settings
-    names, columns = tab.column(NAME), tab.column(WAGE)
-    lines = [tab.line(place) for place in range(1, tab.row_count)]
-    return {
-        str(line[names].value): str(line[columns].value) for line in lines if line[names].value is not None
-    }
 
 
 def test_an_edit_of_the_same_cell_between_read_and_write_is_a_conflict_and_not_lost(world: World) -> None:
@@ -147,52 +124,6 @@ def test_a_list_sorted_between_read_and_write_keeps_every_row(world: World) -> N
     assert world.replica.conflicts(10)
 
 
-def deleting() -> World:
-    world = World(replace(SETTINGS, deletions=Deletions.BOTH))
-    world.settings.append_row({NAME: Decimal(1003), WAGE: Decimal(16), COMMISSION: Decimal(8)})
-    world.settings.append_row({NAME: Decimal(1004), WAGE: Decimal(16), COMMISSION: Decimal(8)})
-    world.sync(2)
-    return world
-
-
-def test_a_row_that_stands_elsewhere_when_we_delete_does_not_take_another_with_it() -> None:
-    world = deleting()
-    world.local.delete("employee_settings", (1002,))
-    world.sheet.interrupt_next("push", lambda: world.settings.move_row(2, 4))
-    world.sync()
-    world.quiet()
-    assert wages(world).keys() == {"1001", "1003", "1004"}
-    assert set(world.rows()) == {(1001,), (1003,), (1004,)}
-
-
-def test_a_row_comes_back_whole_though_a_column_was_inserted_and_the_grid_is_full() -> None:
-    world = World(replace(SETTINGS, deletions=Deletions.BOTH), sheet=MemorySheet())
-    world.sheet.delete_tab("EmployeeSettings")
-    rows = [[Decimal(1001), Decimal(15), Decimal(8)], [Decimal(1002), Decimal(18), Decimal(10)]]
-    world.settings = world.sheet.add_tab("EmployeeSettings", [[NAME, WAGE, COMMISSION], *rows], size=(9, 3))
-    world.sync(2)
-
-    def act() -> None:
-        world.settings.insert_column(0, "Team")
-        world.settings.type(2, WAGE, Decimal(50))
-
-    world.local.delete("employee_settings", (1002,))
-    world.sheet.interrupt_next("push", act)
-    world.sync()
-    world.quiet()
-    assert world.settings.values()[2] == [None, Decimal(1002), Decimal(50), Decimal(10)]
-
-
-def test_a_row_that_comes_back_under_other_headers_comes_back_again() -> None:
-    world = deleting()
-    world.local.delete("employee_settings", (1002,))
-    world.sheet.interrupt_next("push", lambda: world.type_wage(1002, Decimal(77)))
-    world.sheet.interrupt_next("push", lambda: world.settings.move_column(WAGE, 2))
-    world.quiet()
-    assert wages_by_header(world)["1002"] == "77"
-    assert world.wage(1002) == Decimal(77)
-
-
 def test_a_row_that_is_taken_away_again_stays_away_though_columns_moved_once_more(world: World) -> None:
     row = {"employee_id": 1009, "hourly_wage": Decimal(20), "sales_commission": Decimal(5)}
     world.local.write("employee_settings", row)
@@ -213,16 +144,6 @@ def test_what_is_put_back_under_columns_that_moved_once_more_is_put_right(world:
     assert world.settings.cell(1, COMMISSION).value == "8.0"
     assert {str(world.settings.cell(place, "Note").value) for place in (1, 2, 3)} == {"None"}
     assert world.replica.conflicts(9) == ()
-
-
-def test_a_row_edited_while_we_delete_it_comes_back() -> None:
-    world = deleting()
-    world.local.delete("employee_settings", (1002,))
-    world.sheet.interrupt_next("push", lambda: world.type_wage(1002, Decimal(50)))
-    world.sync()
-    world.quiet()
-    assert wages(world)["1002"] == "50"
-    assert world.wage(1002) == Decimal(50)
 
 
 @pytest.mark.parametrize("is_applied", [False, True])
