@@ -35,12 +35,13 @@ def _plain(value: object) -> str:
 
 def _render(state: SyncState) -> None:
     printer = console()
-    grid = Grid(title="replica", title_justify="left")
+    # Without lines it fits 80 columns; what is longer is folded and not cut, for names are typed again.
+    grid = Grid(box=None, padding=(0, 1, 0, 0))
     for column in ("table", "tab", "rows", "pending", "conflicts", "held", "agreed"):
-        grid.add_column(column)
+        grid.add_column(column, overflow="fold")
     for table in state.tables:
         counts = (table.rows, table.pending, table.conflicts, len(table.held))
-        grid.add_row(table.table, table.tab, *(str(count) for count in counts), _when(table.agreed_at))
+        grid.add_row(table.table, table.tab, *(str(count) for count in counts), _minute(table.agreed_at))
     printer.print(grid)
     printer.print(f"last full read {_when(state.last_fetch_at)}")
     for note in _notes(state):
@@ -57,6 +58,10 @@ def _notes(state: SyncState) -> list[str]:
     left = [finding.message for table in state.tables for finding in table.left]
     pinned = [cell.message() for table in state.tables for cell in table.pinned]
     return [*failed, *weaker, *paused, *namesakes, *held, *left, *pinned]
+
+
+def _minute(at: datetime | None) -> str:
+    return "never" if at is None else at.strftime("%Y-%m-%d %H:%M")
 
 
 def _when(at: datetime | None) -> str:
