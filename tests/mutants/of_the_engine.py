@@ -52,11 +52,11 @@ ENGINE_MUTANTS = (
     Mutant(
         name="forget the batch at a lost fence",
         file="services/sync/engine.py",
-        old="            return work.reports, _End.DISTURBED\n        except WriteRefusedError",
+        old="            return work.reports, End.DISTURBED\n        except WriteRefusedError",
         new=(
             "            with self._replica.transaction() as tx:\n"
             "                memory.forget_intent(tx, intent)\n"
-            "            return work.reports, _End.DISTURBED\n        except WriteRefusedError"
+            "            return work.reports, End.DISTURBED\n        except WriteRefusedError"
         ),
         breaks="a lost fence may be the answer to a request that came twice",
         caught_by=("unit/services/sync/test_fence.py",),

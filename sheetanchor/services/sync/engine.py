@@ -5,9 +5,8 @@ When to do it is the loop's business.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 from threading import Lock
 
 from sheetanchor.domain.errors import OperatorError, SheetanchorError
@@ -19,7 +18,7 @@ from sheetanchor.domain.sync.errors import (
     WriteRefusedError,
 )
 from sheetanchor.domain.sync.outcomes import TablePlan
-from sheetanchor.domain.sync.problems import Guard, Pause, TablePausedError
+from sheetanchor.domain.sync.problems import Guard, TablePausedError
 from sheetanchor.domain.sync.tab import Tab
 from sheetanchor.domain.tables.schema import Table
 from sheetanchor.ports.clock import Clock
@@ -51,42 +50,13 @@ from sheetanchor.services.sync.reading import Read, SheetReader
 from sheetanchor.services.sync.refusals import Offer
 from sheetanchor.services.sync.report import Outcome, PassReport, TableReport, combined, pushed
 from sheetanchor.services.sync.resync import end_if_settled, is_rebuilding
-from sheetanchor.services.sync.sent import Intent, SentTable
+from sheetanchor.services.sync.round import End, Round
+from sheetanchor.services.sync.sent import Intent
 from sheetanchor.services.sync.settle import settle
 from sheetanchor.services.sync.sieve import Sieve
 
 #: How many rounds of a kind one pass makes at most; what is left over is for the next pass.
 _DISTURBED, _REFUSED, _ROUNDS = 5, 10, 40
-
-
-class _End(Enum):
-    """How a round ended: all done, somebody wrote meanwhile, refused, or a part has still to be sent."""
-
-    SETTLED = "settled"
-    DISTURBED = "disturbed"
-    REFUSED = "refused"
-    PARTIAL = "partial"
-
-
-@dataclass
-class _Round:
-    """What one round found out and decided. left_debts: those that still hold.
-
-    is_deferred: something waits for another round: the merge of a table until rows that are there or gone by
-    mistake are put right, or what refers to a row that was given another number.
-    mandate: what may be done. waiting: why tables are left alone whatever they hold.
-    """
-
-    mandate: Mandate
-
-    debts: Sequence[Debt]
-    left_debts: list[Debt] = field(default_factory=list)
-    reports: dict[str, TableReport] = field(default_factory=dict)
-    sent: list[SentTable] = field(default_factory=list)
-    intent: Intent | None = None
-    is_complete: bool = True
-    is_deferred: bool = False
-    waiting: Mapping[str, Pause] = field(default_factory=dict)
 
 
 class SyncEngine:
@@ -183,38 +153,38 @@ class SyncEngine:
             return None
         self._sieve.begin_pass(tries_again=full)
         reports: dict[str, TableReport] = {}
-        ends: Counter[_End] = Counter()
-        while ends[_End.DISTURBED] < _DISTURBED and ends[_End.REFUSED] < _REFUSED and ends.total() < _ROUNDS:
+        ends: Counter[End] = Counter()
+        while ends[End.DISTURBED] < _DISTURBED and ends[End.REFUSED] < _REFUSED and ends.total() < _ROUNDS:
             done, end = self._round(version, at, mandate)
             reports |= {name: combined(reports.get(name), report) for name, report in done.items()}
-            if end is _End.SETTLED:
+            if end is End.SETTLED:
                 break
             ends[end] += 1
         return reports
 
-    def _round(self, version: str, at: datetime, mandate: Mandate) -> tuple[dict[str, TableReport], _End]:
+    def _round(self, version: str, at: datetime, mandate: Mandate) -> tuple[dict[str, TableReport], End]:
         """Read, merge, write."""
         read = self._reader.read(version, at)
         if read is not None:
             self._foresight.look_ahead(read, self._tables, is_meant=mandate.waives)
         work = None if read is None else self._merge(read, mandate)
         if work is None:
-            return {}, _End.DISTURBED
+            return {}, End.DISTURBED
         if work.intent is None:
-            return work.reports, _End.SETTLED if self._sieve.was_applied() else _End.PARTIAL
+            return work.reports, End.SETTLED if self._sieve.was_applied() else End.PARTIAL
         reports, end = self._write(work, work.intent)
-        return reports, _End.PARTIAL if work.is_deferred and end is _End.SETTLED else end
+        return reports, End.PARTIAL if work.is_deferred and end is End.SETTLED else end
 
-    def _write(self, work: _Round, intent: Intent) -> tuple[dict[str, TableReport], _End]:
+    def _write(self, work: Round, intent: Intent) -> tuple[dict[str, TableReport], End]:
         try:
             written = self._sheet.push(intent.writes, intent.step)
         except FenceLostError:
             # The request may have come twice, and this be the answer to the second: the intent stays open.
-            return work.reports, _End.DISTURBED
+            return work.reports, End.DISTURBED
         except WriteRefusedError as error:
             self._sieve.was_refused(intent, error)
             self._forget(intent)
-            return work.reports, _End.REFUSED
+            return work.reports, End.REFUSED
         except (OperatorError, QuotaError, ServiceUnavailableError):
             # It was turned away or never sent, so that reading may go on while writing cannot.
             self._forget(intent)
@@ -222,10 +192,10 @@ class SyncEngine:
         reports, is_settled = self._confirm(intent, written, work.reports)
         is_all = self._sieve.was_applied() and len(work.sent) == len(intent.tables)
         if not is_settled:
-            return reports, _End.DISTURBED
-        return reports, _End.SETTLED if is_all else _End.PARTIAL
+            return reports, End.DISTURBED
+        return reports, End.SETTLED if is_all else End.PARTIAL
 
-    def _merge(self, read: Read, mandate: Mandate) -> _Round | None:
+    def _merge(self, read: Read, mandate: Mandate) -> Round | None:
         """Everything local, in one transaction with no network in it.
 
         None where another worker of this replica came in between, so that what was read is out of date.
@@ -236,7 +206,7 @@ class SyncEngine:
             memory.take_turn(tx)
             if read.left_open is not None:
                 self._close_intent(tx, read.left_open, read.found, read.fetched.tabs, read.at)
-            work = _Round(mandate, memory.debts(tx.state(facts.DEBTS)))
+            work = Round(mandate, memory.debts(tx.state(facts.DEBTS)))
             titles.note(tx, self._tables, read.fetched, read.at)
             if read.other_than is None or mandate.waives:
                 others.look(tx, read.fetched.fence)
@@ -261,11 +231,11 @@ class SyncEngine:
             mandate.conclude(fence)
         return work
 
-    def _is_all_waiting(self, work: _Round) -> bool:
+    def _is_all_waiting(self, work: Round) -> bool:
         """Whether the whole spreadsheet is left as it is, so that another one may take its place."""
         return len(work.waiting) == len(self._tables) and not work.mandate.waives
 
-    def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read) -> None:
+    def _merge_table(self, tx: Transaction, table: Table, tab: Tab | None, work: Round, read: Read) -> None:
         at = read.at
         if table.name in work.waiting and not work.mandate.waives:
             work.reports[table.name] = pause(tx, work.waiting[table.name], at)
@@ -292,7 +262,7 @@ class SyncEngine:
             work.sent.append(sent)
             work.left_debts += sent.debts
 
-    def _await_rows(self, tx: Transaction, table: Table, owing: OwingTab, work: _Round, at: datetime) -> None:
+    def _await_rows(self, tx: Transaction, table: Table, owing: OwingTab, work: Round, at: datetime) -> None:
         """Rows that we took away or put there by mistake would look as if somebody had done it."""
         reason = "rows that were overwritten are put right"
         work.mandate.note(Considered(table, owing.tab, {}, {}, None, reason))
@@ -304,7 +274,7 @@ class SyncEngine:
             work.reports[table.name] = pause(tx, stuck, at)
 
     def _plan(
-        self, tx: Transaction, table: Table, tab: Tab | None, work: _Round, read: Read
+        self, tx: Transaction, table: Table, tab: Tab | None, work: Round, read: Read
     ) -> TablePlan | None:
         """The plan, its local part done; None where the table is paused."""
         asks, mandate, at = is_rebuilding(tx, table), work.mandate, read.at
