@@ -33,6 +33,7 @@ class CheckRankCodes:
         try:
             faults = book.read.ranks().faulty_codes
         except UnavailableError:
+            # Never read, so that there is no code yet; that the table is paused or waits is told elsewhere.
             return 0
         columns = book.tables[RANKS].by_field
         told = [_name(fault) for fault in faults]

@@ -4,6 +4,7 @@ They are kept in the transactions that touched them until they are reviewed, so 
 """
 
 import json
+import logging
 from collections.abc import Callable
 
 from sheetanchor.domain.errors import InputError, RemoteError, SheetContentError
@@ -15,6 +16,8 @@ from sheetanchor.services.payroll.book import PayBook
 from sheetanchor.services.payroll.rank_reviews import review_left, review_month
 from sheetanchor.services.payroll.results import RankNews
 from sheetanchor.services.sync.facts import MONTHS_TO_REVIEW
+
+_LOG = logging.getLogger(__name__)
 
 _Place = tuple[int, Month]
 
@@ -83,7 +86,9 @@ class TouchedMonths:
             return review_left(self._book, *place, choose)
         try:
             current = recorded(shift)
-        except (InputError, SheetContentError, RemoteError):
+        except (InputError, SheetContentError, RemoteError) as error:
+            # Its terms cannot be read any more: a flat reward is kept and waits for the next shift.
+            _LOG.warning("shift %d takes no reward of its month at present: %s", shift.id, error)
             current = None
         return review_month(self._book, *place, choose, current, is_past=place in self._past)
 

@@ -303,6 +303,23 @@ def test_killed_between_two_slices_it_ends_as_if_it_had_not_been(number: int) ->
     assert world.recompute() == Recomputed()
 
 
+def test_a_flat_reward_waits_where_the_terms_of_its_shift_cannot_be_read_by_then() -> None:
+    """Between computing and reviewing the kept terms go, and the employee's row with its wage."""
+    world = PayWorld()
+    typed(world, product_model_a=Decimal(1800))
+
+    def spoil() -> None:
+        with world.replica.transaction() as tx:
+            tx.delete("shift_terms", (1,), at=world.clock.now(), source=Source.LOCAL)
+        world.delete("employee_settings", (ANN,))
+        world.hold("employee_settings", (ANN,))
+
+    in_slices(world, 1, spoil)()
+    assert world.values("shifts", 1)["total_made"] == Decimal(344)
+    bonus = world.values("active_bonuses", 1)
+    assert (bonus["bonus_type"], bonus["applied"], bonus["shift_id"]) == ("flat", False, None)
+
+
 def test_what_is_gone_is_forgotten_in_slices_too() -> None:
     world = pasted()
     world.recompute()
